@@ -41,7 +41,7 @@ test: lint
 lock:
 	$(BIN)/uv pip compile pyproject.toml --generate-hashes --universal --python-version 3.11 --no-header -q -o requirements/run.txt
 	$(BIN)/uv pip compile pyproject.toml --extra dev --generate-hashes --universal --python-version 3.11 --no-header -q -o requirements/dev.txt
-	echo "hatchling" | $(BIN)/uv pip compile - --generate-hashes --universal --python-version 3.11 --no-header -q -o requirements/build.txt
+	printf "hatchling\neditables\n" | $(BIN)/uv pip compile - --generate-hashes --universal --python-version 3.11 --no-header -q -o requirements/build.txt
 
 wheel: setup
 	$(BIN)/python -m build --wheel --no-isolation --outdir dist

@@ -10,7 +10,7 @@ from pydantic import Field, field_validator, model_validator
 from kg.model.base import Value
 from kg.model.vocabulary import DateBasis, Precision
 
-_ISO = re.compile(r"(-?\d{4}|--)(-\d{2}(-\d{2})?)?")
+_ISO = re.compile(r"-?\d{4}(-\d{2}(-\d{2})?)?|--\d{2}(-\d{2})?")
 
 
 class When(Value):

@@ -1,0 +1,194 @@
+"""Figures of a text: numbers with their unit, bound, range and period, before any parse.
+
+Patterns run over the class string of `amounts_tokens`; every repetition is bounded. Values are full
+numbers ("32.9 billion" is 32.9e9); a fraction is a percentage ("a third" is 33.3).
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Any, NamedTuple
+
+from kg.extract.amounts_tokens import Tokens, lexicon, tokenize
+from kg.model.vocabulary import Bound
+
+_SMALL = r"(?:tD?c|t|c)"
+_NUM = (
+    rf"(?:N(?:D?S{{1,2}}|s(?![\w]))?|(?:{_SMALL}|a(?=S)|fa(?=S))(?:S(?:&?{_SMALL}(?!D?f))?){{0,3}}|{_SMALL}&afS"
+    r"|aH|H(?:FH){0,2}|S(?=[Cu$%]))"
+)
+_UNIT = r"(?:F?(?:T?C)|D?u|%|F%)"
+_PATTERN = (
+    rf"(?P<bound>(?:b){{0,2}})(?:"
+    rf"(?P<money_range>B?\$(?P<m1>{_NUM})(?:D|2|&)\$?(?P<m2>{_NUM}))"
+    rf"|(?P<money>\$(?P<m>{_NUM}))"
+    rf"|(?P<range>[BR]?(?P<r1>{_NUM})(?P<r1u>[%Cu])?(?:D|2|&)(?P<r2>{_NUM})(?P<ru>{_UNIT})?)"
+    rf"|(?P<fraction>(?:(?P<fa>[ac])D?|(?<![vTD])(?=f))(?P<f>f))"
+    rf"|(?P<plain>(?P<n>{_NUM})(?P<u>{_UNIT})?)"
+    rf")(?P<after>e)?(?P<period>,?p)?"
+)
+
+
+class Figure(NamedTuple):
+    """Characters start … end; `kind` money, percent, unit, time, fraction or number (unit not yet known)."""
+
+    start: int
+    end: int
+    kind: str
+    value: float | None
+    low: float | None
+    high: float | None
+    unit: str | None
+    bound: Bound
+    period: str | None
+    #: Where the number itself ends, without bound, unit and period.
+    number_start: int
+    number_end: int
+
+
+@cache
+def _master() -> re.Pattern[str]:
+    return re.compile(_PATTERN)
+
+
+def figures(text: str) -> list[Figure]:
+    """Every figure in order; what is no amount (a year, a name's number) is for the caller to leave out."""
+    tokens = tokenize(text)
+    found: list[Figure] = []
+    at = 0
+    while match := _master().search(tokens.codes, at):
+        figure = _figure(tokens, match)
+        if figure is not None:
+            found.append(figure)
+        at = match.end() if match.end() > match.start() else match.start() + 1
+    return found
+
+
+def number(tokens: Tokens, first: int, last: int) -> float | None:
+    """The value of number tokens first … last (exclusive)."""
+    total, current, seen = 0.0, 0.0, False
+    codes = tokens.codes[first:last]
+    if codes[:1] == "H" or codes[:2] == "aH":
+        return _scores(tokens, first, last)
+    for i in range(first, last):
+        code, value = tokens.codes[i], tokens.values[i]
+        if code in "Nct":
+            current, seen = current + value, True
+        elif code == "f":
+            current, seen = current + value, True
+        elif code in "Ss":
+            current = (current if seen else 1.0) * value
+            if value >= 1000:
+                total, current, seen = total + current, 0.0, True
+            seen = True
+    return round(total + current, 6) if seen else None
+
+
+def _scores(tokens: Tokens, first: int, last: int) -> float:
+    value = 1.0
+    for i in range(first, last):
+        if tokens.codes[i] == "H":
+            value *= tokens.values[i]
+    return value
+
+
+def _figure(tokens: Tokens, match: re.Match[str]) -> Figure | None:
+    if match.end() == match.start():
+        return None
+    if match["money_range"] or match["range"]:
+        made = _range(tokens, match)
+    elif match["fraction"]:
+        made = _fraction(tokens, match)
+    else:
+        made = _single(tokens, match)
+    if made is None:
+        return None
+    kind, value, low, high, unit, first, last = made
+    vague = any(tokens.codes[i] == "H" and tokens.written(i).lower() != "couple" for i in range(first, last))
+    bound = _bound(tokens, match, Bound.AT_LEAST if vague else Bound.EXACT)
+    period = tokens.values[match.end() - 1] if match["period"] else None
+    if unit in lexicon().large and value is not None and value >= lexicon().large[unit][0]:
+        scale, unit = lexicon().large[unit]
+        value = value / scale
+        low, high = (low / scale if low is not None else None), (high / scale if high is not None else None)
+    start, end = tokens.starts[match.start()], tokens.ends[match.end() - 1]
+    return Figure(start, end, kind, value, low, high, unit, bound, period, tokens.starts[first], tokens.ends[last - 1])
+
+
+_Made = tuple[str, float | None, float | None, float | None, str | None, int, int]
+
+
+def _single(tokens: Tokens, match: re.Match[str]) -> _Made | None:
+    group = "m" if match["money"] else "n"
+    first, last = match.span(group)
+    value = number(tokens, first, last)
+    if value is None:
+        return None
+    kind, unit = ("money", tokens.values[first - 1]) if match["money"] else _unit(tokens, match, "u")
+    if kind == "money" and tokens.codes[last - 1] == "s" and value < 1:
+        return None
+    return kind, value, None, None, unit, first, last
+
+
+def _unit(tokens: Tokens, match: re.Match[str], group: str) -> tuple[str, Any]:
+    if not match[group]:
+        return "number", None
+    i = match.end(group) - 1
+    kind = {"C": "money", "%": "percent", "u": "unit"}[tokens.codes[i]]
+    unit = tokens.values[i]
+    return ("time" if kind == "unit" and unit in lexicon().time_units else kind), unit
+
+
+def _range(tokens: Tokens, match: re.Match[str]) -> _Made | None:
+    one, other = ("m1", "m2") if match["money_range"] else ("r1", "r2")
+    (a, b), (c, d) = match.span(one), match.span(other)
+    low, high = number(tokens, a, b), number(tokens, c, d)
+    if low is None or high is None:
+        return None
+    if not any(tokens.codes[i] in "Ss" for i in range(a, b)):
+        # "5–6 billion": the scale stands once, at the end.
+        for i in range(c, d):
+            if tokens.codes[i] in "Ss" and low < 1000:
+                low = round(low * tokens.values[i], 6)
+    if match["money_range"]:
+        kind, unit = "money", tokens.values[a - 1]
+    else:
+        kind, unit = _unit(tokens, match, "ru")
+    if low >= high or (tokens.codes[b] == "&" and tokens.codes[match.start() : a][-1:] not in {"B", "$"}):
+        return None
+    return kind, low, low, high, unit, a, d
+
+
+def _fraction(tokens: Tokens, match: re.Match[str]) -> _Made | None:
+    """ "a third", "two-thirds", "half": only where no noun makes it an ordinal ("a third party")."""
+    first, last = match.span("fraction")
+    share = tokens.values[last - 1]
+    after = tokens.codes[match.end() : match.end() + 1]
+    word = tokens.written(last - 1).lower()
+    if after in {"W", "N", "c", "t", "u", "S", "x"} and word not in {"half"} and not _function_word(tokens, match.end()):
+        return None
+    times = 1.0
+    if match["fa"] and tokens.codes[first] == "c":
+        times = tokens.values[first]
+    elif not match["fa"] and word != "half":
+        return None
+    if (word == "half" and after in {"D", "W"} and not _function_word(tokens, match.end())) or times * share > 1:
+        return None
+    return "fraction", round(times * share * 100, 1), None, None, "percent", first, last
+
+
+def _function_word(tokens: Tokens, i: int) -> bool:
+    return tokens.written(i).lower() in _LIGHT
+
+
+#: Words after a fraction that cannot be a noun it counts.
+_LIGHT = frozenset("by since from in on last this over to compared during after before that when while as its their his her our".split())
+
+
+def _bound(tokens: Tokens, match: re.Match[str], otherwise: Bound) -> Bound:
+    if match["after"]:
+        return Bound(tokens.values[match.start("after")])
+    if match["bound"]:
+        return Bound(tokens.values[match.start("bound")])
+    return otherwise

@@ -1,0 +1,151 @@
+"""Words of a text as number classes: one character a token, multiword terms merged.
+
+The terms come from data/lexicon (number_words, currencies, units, amount_words); linear in the text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from types import MappingProxyType
+from typing import Any, NamedTuple
+
+from kg.knowledge.entries import read_lines
+from kg.knowledge.places import data_path
+
+_NUMBER_CODES: Mapping[str, str] = MappingProxyType(
+    {"cardinal": "c", "tens": "t", "scale": "S", "scale-short": "s", "scores": "H", "pair": "H",
+     "ordinal": "v", "fraction": "f"}
+)  # fmt: skip
+_WORD_CODES: Mapping[str, str] = MappingProxyType(
+    {"bound": "b", "bound-after": "e", "period": "p", "percent": "%"}
+)
+_FUNCTION: Mapping[str, str] = MappingProxyType(
+    {"a": "a", "an": "a", "and": "&", "of": "F", "to": "2", "between": "B", "from": "R", "the": "T", "in": "1"}
+)
+_TOKEN = re.compile(
+    r"(?P<number>(?<![\w.,])\d{1,3}(?:,\d{3})+(?:\.\d+)?|(?<![.\w])\d+\.\d+|(?<!\w)\d+|(?<=[A-Z])\d+(?:,\d{3})*(?:\.\d+)?)"
+    r"|(?P<initials>(?:[A-Z]\.){2,}\$?)"
+    r"|(?P<word>[^\W\d_]+(?:/[a-z]\b)?[²³$]?)"
+    r"|(?P<dash>[-–—‑−])"
+    r"|(?P<break>\n)"
+    r"|(?P<mark>[^\s\w])"
+    r"|(?P<other>\w+)"
+)
+
+
+class Term(NamedTuple):
+    """A class character and its value; `time` marks units of time."""
+
+    code: str
+    value: Any
+    time: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """A text as tokens: offsets, values and the string of class codes, all of one length."""
+
+    text: str
+    codes: str
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+    values: tuple[Any, ...]
+
+    def written(self, i: int) -> str:
+        return self.text[self.starts[i] : self.ends[i]]
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Terms by their first word, longest first; large units turn into others ("m3" → "bcm")."""
+
+    terms: Mapping[str, tuple[tuple[tuple[str, ...], Term], ...]]
+    large: Mapping[str, tuple[float, str]]
+    time_units: frozenset[str]
+
+
+def _pieces(term: str) -> tuple[str, ...]:
+    return tuple(m.group().lower() for m in _TOKEN.finditer(term))
+
+
+def _lines(name: str) -> Iterable[Mapping[str, Any]]:
+    return read_lines(data_path("lexicon", f"{name}.jsonl"))
+
+
+@cache
+def lexicon() -> Lexicon:
+    """All terms, read once. Raises DataError if a file is missing or malformed."""
+    terms: dict[tuple[str, ...], Term] = {(w,): Term(c, w) for w, c in _FUNCTION.items()}
+    large: dict[str, tuple[float, str]] = {}
+    times: set[str] = set()
+    for line in _lines("number_words"):
+        terms.setdefault((line["word"],), Term(_NUMBER_CODES[line["class"]], line["value"]))
+        if line["class"] == "fraction":
+            terms[(line["word"],)] = Term("f", line["value"])
+    for line in _lines("units"):
+        for name in line["names"]:
+            terms.setdefault(_pieces(name), Term("u", line["unit"], bool(line.get("time"))))
+        if "large" in line:
+            large[line["unit"]] = (line["large"]["from"], line["large"]["unit"])
+        if line.get("time"):
+            times.add(line["unit"])
+    for line in _lines("currencies"):
+        for name in line["names"]:
+            terms.setdefault(_pieces(name), Term("C", line["code"]))
+        for sign in line["symbols"]:
+            terms.setdefault(_pieces(sign), Term("$", line["code"]))
+    for line in _lines("amount_words"):
+        terms[_pieces(line["phrase"])] = Term(_WORD_CODES[line["class"]], line["value"])
+    by_first: dict[str, list[tuple[tuple[str, ...], Term]]] = {}
+    for pieces, term in sorted(terms.items(), key=lambda item: (-len(item[0]), item[0])):
+        by_first.setdefault(pieces[0], []).append((pieces, term))
+    return Lexicon({k: tuple(v) for k, v in by_first.items()}, large, frozenset(times))
+
+
+def tokenize(text: str) -> Tokens:
+    """The tokens of a text with their classes; a term of several words is one token."""
+    known = lexicon().terms
+    matches = list(_TOKEN.finditer(text))
+    words = [m.group().lower() for m in matches]
+    codes: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    values: list[Any] = []
+    i = 0
+    while i < len(matches):
+        code, value, size = _at(matches, words, i, known)
+        codes.append(code)
+        values.append(value)
+        starts.append(matches[i].start())
+        ends.append(matches[i + size - 1].end())
+        i += size
+    return Tokens(text, "".join(codes), tuple(starts), tuple(ends), tuple(values))
+
+
+def _at(
+    matches: list[re.Match[str]],
+    words: list[str],
+    i: int,
+    known: Mapping[str, tuple[tuple[tuple[str, ...], Term], ...]],
+) -> tuple[str, Any, int]:
+    for pieces, term in known.get(words[i], ()):
+        if tuple(words[i : i + len(pieces)]) == pieces and _fits(matches[i].group(), term):
+            return term.code, term.value, len(pieces)
+    group = matches[i].lastgroup
+    if group == "number":
+        return "N", float(words[i].replace(",", "")), 1
+    if group == "dash":
+        return "D", None, 1
+    if group == "break":
+        return "|", None, 1
+    if group == "mark" and words[i] in ",.()":
+        return words[i], None, 1
+    return ("W" if group == "word" else "x"), None, 1
+
+
+def _fits(written: str, term: Term) -> bool:
+    """Currency codes are written in capitals; other terms as they please."""
+    return term.code != "$" or written.upper() == written

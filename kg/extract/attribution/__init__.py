@@ -1,0 +1,51 @@
+"""Who says what: attributions of direct, mixed and indirect speech.
+
+`find` reads source, cue and content from the text alone; `attributions` identifies the speakers with the
+document's cast. A learned tagger can stand beside `find`: it has only to give the same raw attributions.
+Whole documents with one author are the assembly's affair: here "I" and "we" outside quotations are skipped.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kg.extract.attribution.finish import finish
+from kg.extract.attribution.lexicon import load
+from kg.extract.attribution.phrases import phrases
+from kg.extract.attribution.quoted import Quotations, attach, snap
+from kg.extract.attribution.quotes import find_quotes, top
+from kg.extract.attribution.raw import Raw
+from kg.extract.attribution.reported import reported
+from kg.extract.attribution.turns import blocks, headings, turns
+from kg.extract.attribution.words import Words
+
+if TYPE_CHECKING:
+    from kg.extract.base import Attribution
+    from kg.model.cast import Cast
+    from kg.text.annotate import Annotated
+
+__all__ = ["Raw", "attributions", "find"]
+
+
+def attributions(annotated: Annotated, cast: Cast) -> list[Attribution]:
+    """Who says what in a document, in order of the content's start; `outer` indexes this list."""
+    w = Words.of(annotated)
+    quotations = Quotations(w, top(find_quotes(annotated.text)))
+    return finish(w, _raws(w, quotations), quotations, cast, load())
+
+
+def find(annotated: Annotated) -> list[Raw]:
+    """Raw attributions in order of their content's start; needs no cast."""
+    w = Words.of(annotated)
+    return _raws(w, Quotations(w, top(find_quotes(annotated.text))))
+
+
+def _raws(w: Words, quotations: Quotations) -> list[Raw]:
+    lexicon = load()
+    raws = [*reported(w, lexicon), *phrases(w, lexicon)]
+    raws.sort(key=lambda r: -1 if r.cue_token is None else r.cue_token)
+    raws = attach(w, snap(w, raws, quotations), quotations, lexicon)
+    raws += turns(w)
+    raws += blocks(w, lexicon, quotations.quotes)
+    raws += headings(w, quotations.quotes)
+    return sorted(raws, key=lambda r: (r.start, r.contents, r.cue or (0, 0), r.how))

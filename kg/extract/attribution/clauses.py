@@ -1,0 +1,116 @@
+"""Grammar around a cue: who its subject is, which words make up the cue and the source."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kg.extract.attribution.words import SUBJECTS, Words
+
+RELATIVE = frozenset({"who", "which", "that", "whom"})
+#: Verbs that only help another ("went on to say", "appeared to suggest"): they join the cue.
+_STEPS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """Head token of a subject; the antecedent when it is a relative pronoun."""
+
+    token: int
+    antecedent: int
+    passive: bool
+    #: Verb whose subject this is: another one than the cue when the subject is shared.
+    verb: int
+
+
+def subject_of(w: Words, verb: int) -> Subject | None:
+    """The subject of a verb, also when shared with the verb that it hangs on."""
+    at = verb
+    for _ in range(_STEPS):
+        for kid in w.kids[at]:
+            if w.dep[kid] in SUBJECTS and w.dep[kid] != "expl":
+                return _subject(w, kid, at)
+        dep, head = w.dep[at], w.head[at]
+        if head == at:
+            return None
+        if dep in {"acl", "relcl"}:
+            return Subject(head, head, passive=w.tag[at] == "VBN", verb=at) if dep == "acl" else None
+        shared = dep in {"xcomp", "conj"} or (dep in {"advcl", "ccomp"} and w.tag[verb] == "VBG")
+        if dep in {"pcomp", "prep"}:  # "was quoted as saying", "in saying that"
+            shared = True
+        if not shared or not (w.is_verb(head) or w.dep[head] in {"prep", "advcl"} or w.tag[head] == "IN"):
+            return None
+        while dep == "advcl" and w.dep[head] in {"ccomp", "conj"} and w.head[head] < head:
+            up = w.head[head]  # "said that A, adding that B": who adds is who says
+            if w.dep[head] == "conj" and not w.is_verb(up):
+                break
+            head = up
+        if dep == "xcomp":
+            for kid in w.kids[head]:
+                if w.dep[kid] == "dobj" and kid < at:
+                    return _subject(w, kid, head)
+        at = head
+    return None
+
+
+def _subject(w: Words, token: int, verb: int) -> Subject:
+    passive = w.dep[token] in {"nsubjpass", "csubjpass"}
+    antecedent = token
+    if w.form[token] in RELATIVE and w.tag[token] in {"WP", "WDT"}:
+        clause = verb
+        for _ in range(_STEPS):
+            if w.dep[clause] == "relcl":
+                antecedent = w.head[clause]
+                break
+            if w.head[clause] == clause:
+                break
+            clause = w.head[clause]
+    return Subject(token, antecedent, passive, verb)
+
+
+def agent_of(w: Words, verb: int) -> int | None:
+    """The "by" phrase of a passive."""
+    by = w.kid(verb, "agent")
+    return w.kid(by, "pobj") if by is not None else None
+
+
+def cue_tokens(w: Words, verb: int, particle: int | None = None, top: int | None = None) -> tuple[int, int]:
+    """First and last token of the cue: auxiliaries, negation and adverbs before it, its particle."""
+    first = verb
+    while first > 0 and _joins(w, first - 1, verb, top):
+        first -= 1
+    last = verb + 1
+    if particle is not None and particle > verb and particle - verb <= 3:
+        last = particle + 1
+    else:
+        while last < len(w) and w.head[last] == verb and w.dep[last] == "prt":
+            last += 1
+    return first, last
+
+
+def _joins(w: Words, token: int, verb: int, top: int | None) -> bool:
+    if top is not None and top <= token < verb:
+        return not w.is_mark(token)
+    if w.is_space(token) and "\n" not in w.form[token]:
+        return token > 0 and _joins(w, token - 1, verb, top)
+    if w.head[token] != verb:
+        return False
+    if w.dep[token] in {"aux", "auxpass", "neg"}:
+        return w.form[token] != "to"
+    return w.dep[token] == "advmod" and w.tag[token] in {"RB", "RBR"} and w.right[token] == token
+
+
+def source_tokens(w: Words, head: int, cue: tuple[int, int]) -> tuple[int, int]:
+    """The noun phrase of a source, cut where it would run into the cue."""
+    first, last = w.left[head], w.right[head] + 1
+    if first < cue[1] and last > cue[0]:
+        if head >= cue[1]:
+            first = max(first, cue[1])
+        else:
+            last = min(last, cue[0])
+    if first > head or last <= head:
+        first, last = head, head + 1
+    while last - 1 > head and (w.form[last - 1] == "," or w.is_space(last - 1)):
+        last -= 1
+    while first < head and (w.is_mark(first) or w.is_space(first)):
+        first += 1
+    return first, last

@@ -1,0 +1,202 @@
+"""From raw attributions to what extraction hands on: trimmed spans, act, modality, order, who reports whom."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kg.extract.attribution.lexicon import Lexicon
+from kg.extract.attribution.quoted import Quotations
+from kg.extract.attribution.raw import Raw
+from kg.extract.attribution.speakers import identify, is_first_person, medium_of, tokens_of
+from kg.extract.attribution.words import QUOTE_MARKS, Words
+from kg.extract.base import Attribution
+from kg.model.cast import Cast
+from kg.model.vocabulary import Modality, Reporting, SpeechAct
+
+Span = tuple[int, int]
+_PLANNED = frozenset({"will", "'ll", "’ll", "shall"})
+_POSSIBLE = frozenset({"may", "might", "could", "can", "would", "'d", "’d"})
+_NORMATIVE = frozenset({"should", "must", "ought"})
+_NEGATIVE = frozenset({"not", "n't", "n’t", "never"})
+#: Verbs above a cue that turn it: "refused to say", "is expected to announce".
+_TURNS = {
+    "refuse": Modality.NEGATED,
+    "decline": Modality.NEGATED,
+    "fail": Modality.NEGATED,
+    "expect": Modality.PLANNED,
+    "plan": Modality.PLANNED,
+    "intend": Modality.PLANNED,
+    "want": Modality.PLANNED,
+    "prepare": Modality.PLANNED,
+}
+
+
+def finish(
+    w: Words, raws: Sequence[Raw], quotations: Quotations, cast: Cast, lexicon: Lexicon
+) -> list[Attribution]:
+    """Attributions in order of their content, with the index of the one that reports each."""
+    kept = [(raw, _spans(w, raw, quotations)) for raw in raws if not is_first_person(w, raw)]
+    kept = [(raw, spans) for raw, spans in kept if spans]
+    kept.sort(key=lambda item: (item[1][0], item[0].cue or (0, 0)))
+    outers = _outers([raw for raw, _ in kept])
+    made = []
+    for (raw, spans), outer in zip(kept, outers, strict=True):
+        speaker = identify(w, raw, cast)
+        entry = raw.entry
+        made.append(
+            Attribution(
+                spans=spans,
+                cue=raw.cue,
+                source=_source(w, raw),
+                speaker=speaker.mention,
+                reporting=_reporting(w, raw, spans, quotations),
+                act=entry.act if entry is not None else SpeechAct.ASSERT,
+                resolution=speaker.resolution,
+                speakers=speaker.keys,
+                cue_lemma=entry.lemma if entry is not None else None,
+                cue_modality=cue_modality(w, raw),
+                medium=medium_of(w, raw, cast, lexicon),
+                outer=outer,
+            )
+        )
+    return made
+
+
+def _source(w: Words, raw: Raw) -> Span | None:
+    """The words of the source; for "who" those of the name before it; without a possessive ending."""
+    if raw.source is None or raw.speaker is None:
+        return raw.source
+    start, end = raw.source
+    at = w.start[raw.speaker]
+    if not start <= at < end:
+        head = raw.speaker
+        first, last = w.left[head], head + 1
+        start, end = w.chars(first, last)
+    first, last = tokens_of(w, (start, end))
+    while last - first > 1 and (w.tag[last - 1] == "POS" or w.form[last - 1] == ","):
+        last -= 1
+        end = w.end[last - 1]
+    return start, end
+
+
+def _spans(w: Words, raw: Raw, quotations: Quotations) -> tuple[Span, ...]:
+    taken = [s for s in (raw.cue, _source(w, raw)) if s is not None]
+    spans = []
+    for span in raw.contents:
+        start, end = _trim(w, span, quotations)
+        if start < end and not any(a < end and b > start for a, b in taken):
+            spans.append((start, end))
+    return tuple(spans)
+
+
+def _trim(w: Words, span: Span, quotations: Quotations) -> Span:
+    """Without enclosing quotation marks, "that", and the punctuation that ends the content."""
+    start, end = span
+    for _ in range(3):
+        before = (start, end)
+        while start < end and (w.text[start].isspace() or w.text[start] in ",;:–—…"):
+            start += 1
+        while end > start and (w.text[end - 1].isspace() or w.text[end - 1] in ",;:–—"):
+            end -= 1
+        first, last = tokens_of(w, (start, end))
+        if last - first > 1 and w.form[first] == "that" and w.dep[first] == "mark" and w.start[first] == start:
+            start = w.end[first]
+        if last - first > 1 and w.form[last - 1] == "." and w.end[last - 1] == end:
+            end = w.start[last - 1]
+        start, end = _unquoted(w, start, end, quotations)
+        if (start, end) == before:
+            break
+    return start, end
+
+
+def _unquoted(w: Words, start: int, end: int, quotations: Quotations) -> Span:
+    n = quotations.at(start) if start < end else None
+    if n is not None and quotations.quotes[n].start == start and quotations.quotes[n].end >= end:
+        q = quotations.quotes[n]
+        return q.inner_start, min(end, q.inner_end)
+    m = quotations.at(end - 1) if start < end else None
+    if m is not None and quotations.quotes[m].end == end and quotations.quotes[m].start < start:
+        end = quotations.quotes[m].inner_end
+    elif start < end and n is None and w.text[start] in QUOTE_MARKS and w.text[start] not in "'’":
+        start += 1
+    return start, end
+
+
+def _reporting(w: Words, raw: Raw, spans: tuple[Span, ...], quotations: Quotations) -> Reporting:
+    if raw.how in {"turn", "block"}:
+        return Reporting.DIRECT
+    home = quotations.at(raw.cue[0]) if raw.cue else None
+    if home is not None:
+        return Reporting.INDIRECT
+    inside = 0
+    touched = False
+    for start, end in spans:
+        numbers = quotations.touching(start, end)
+        touched = touched or len(numbers) > 0
+        inside += any(
+            quotations.quotes[n].start <= start and quotations.quotes[n].end >= end for n in numbers
+        )
+    if inside == len(spans):
+        return Reporting.DIRECT
+    return Reporting.MIXED if touched else Reporting.INDIRECT
+
+
+def cue_modality(w: Words, raw: Raw) -> Modality:
+    """Whether the saying itself is denied, planned, possible or due."""
+    i = raw.cue_token
+    if i is None or raw.entry is None or raw.entry.pos != "VERB":
+        return raw.entry.modality or Modality.ACTUAL if raw.entry is not None else Modality.ACTUAL
+    at = i
+    for _ in range(4):
+        forms = {w.form[k] for k in w.kids[at] if w.dep[k] in {"aux", "neg", "advmod"}}
+        if forms & _NEGATIVE or any(w.dep[k] == "neg" for k in w.kids[at]):
+            return Modality.NEGATED
+        if forms & _PLANNED:
+            return Modality.PLANNED
+        if forms & _NORMATIVE:
+            return Modality.NORMATIVE
+        if forms & _POSSIBLE:
+            return Modality.POSSIBLE
+        if w.dep[at] != "xcomp" or w.head[at] == at:
+            break
+        at = w.head[at]
+        if w.lemma[at] in _TURNS:
+            return _TURNS[w.lemma[at]]
+    return raw.entry.modality or Modality.ACTUAL
+
+
+def _outers(raws: Sequence[Raw]) -> list[int | None]:
+    """For each, the smallest other whose content holds its cue (or, without a cue, its content)."""
+    events: list[tuple[int, int, int]] = []
+    size = [sum(b - a for a, b in raw.contents) for raw in raws]
+    for number, raw in enumerate(raws):
+        for a, b in raw.contents:
+            events += [(a, 0, number), (b, -1, number)]
+        place = raw.cue or raw.source or raw.contents[0]
+        events.append((place[0], 1, number))
+    outers: list[int | None] = [None] * len(raws)
+    active: dict[int, None] = {}
+    for _, sort, number in sorted(events):
+        if sort == 0:
+            active[number] = None
+        elif sort == -1:
+            active.pop(number, None)
+        else:
+            around = [n for n in active if n != number and (size[n], n) > (size[number], -1)]
+            around = [n for n in around if raws[n].cue != raws[number].cue]
+            if around:
+                outers[number] = min(around, key=lambda n: (size[n], n))
+    return _without_cycles(outers)
+
+
+def _without_cycles(outers: list[int | None]) -> list[int | None]:
+    for number in range(len(outers)):
+        seen = {number}
+        at = outers[number]
+        while at is not None:
+            if at in seen:
+                outers[number] = None
+                break
+            seen.add(at)
+            at = outers[at]
+    return outers

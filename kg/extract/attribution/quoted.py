@@ -1,0 +1,299 @@
+"""Direct speech: raw attributions snapped to quotation marks, and quotations that grammar did not reach."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import replace
+
+from kg.extract.attribution.clauses import cue_tokens, source_tokens, subject_of
+from kg.extract.attribution.lexicon import Cue, Lexicon
+from kg.extract.attribution.quotes import Quote
+from kg.extract.attribution.raw import Raw, subtract
+from kg.extract.attribution.words import Words
+
+#: How far from a quotation, in tokens, its cue may stand.
+REACH = 45
+
+
+class Quotations:
+    """The top-level quotations of a text, with the tokens of each and whether it is speech."""
+
+    def __init__(self, w: Words, quotes: list[Quote]) -> None:
+        self.w = w
+        self.quotes = quotes
+        self._starts = [q.start for q in quotes]
+        self.first = [bisect_right(w.end, q.start) for q in quotes]
+        self.last = [bisect_right(w.start, q.end - 1) for q in quotes]
+        self.speech = [self._is_speech(n) for n in range(len(quotes))]
+
+    def at(self, char: int) -> int | None:
+        """Number of the quotation that covers a character."""
+        n = bisect_right(self._starts, char) - 1
+        return n if n >= 0 and char < self.quotes[n].end else None
+
+    def touching(self, start: int, end: int) -> range:
+        """Numbers of the quotations that overlap a span."""
+        n = max(bisect_right(self._starts, start) - 1, 0)
+        if n < len(self.quotes) and self.quotes[n].end <= start:
+            n += 1
+        return range(n, max(n, bisect_right(self._starts, end - 1)))
+
+    def _is_speech(self, n: int) -> bool:
+        """A clause or a sentence; not a title, a slogan, a nickname or a scare quote."""
+        w, q = self.w, self.quotes[n]
+        inner = [i for i in range(self.first[n], min(self.last[n], self.first[n] + 400)) if w.form[i].isalnum()]
+        if len(inner) < 2:
+            return False
+        stop = w.text[q.inner_start : q.inner_end].rstrip()[-1:]
+        behind = w.text[q.end : q.end + 1]
+        finite = any(w.tag[i] in {"VBD", "VBZ", "VBP", "MD", "VB"} for i in inner)
+        small = sum(w.text[w.start[i]].islower() for i in inner)
+        title = small * 3 <= len(inner) and len(inner) >= 3 and stop not in ".!?,"
+        if title:
+            return False
+        if stop in {",", ".", "!", "?", "…"} or behind in {",", "."} and finite:
+            return len(inner) >= 3 or finite
+        return finite and len(inner) >= 4
+
+
+def snap(w: Words, raws: list[Raw], quotations: Quotations) -> list[Raw]:
+    """Contents cut to the quotation that their cue stands in, or widened to quotations that they touch."""
+    kept = []
+    for raw in raws:
+        snapped = _snapped(raw, quotations)
+        if snapped is not None:
+            kept.append(snapped)
+    return kept
+
+
+def _snapped(raw: Raw, quotations: Quotations) -> Raw | None:
+    place = raw.cue or raw.source
+    assert place is not None  # a raw attribution by grammar has a cue
+    home = quotations.at(place[0])
+    if home is not None:
+        q = quotations.quotes[home]
+        contents = [
+            (max(a, q.inner_start), min(b, q.inner_end))
+            for a, b in raw.contents
+            if b > q.inner_start and a < q.inner_end
+        ]
+        source = raw.source
+        if source and not q.start <= source[0] < q.end:
+            return None
+        return replace(raw, contents=tuple(contents)) if contents else None
+    contents = []
+    for a, b in raw.contents:
+        for n in quotations.touching(a, b):
+            q = quotations.quotes[n]
+            if a <= q.start and b >= q.end:
+                continue
+            grown = (min(a, q.start), max(b, q.end))
+            if q.inner_start < a < q.inner_end and not quotations.w.text[grown[0] : a].strip():
+                continue
+            a, b = grown
+        contents += subtract(_without_lead(raw, a, b, quotations), raw.cue, raw.source)
+    merged: list[tuple[int, int]] = []
+    for a, b in sorted(contents):
+        if merged and a <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(b, merged[-1][1]))
+        elif b > a:
+            merged.append((a, b))
+    return replace(raw, contents=tuple(merged)) if merged else None
+
+
+def _without_lead(raw: Raw, a: int, b: int, quotations: Quotations) -> tuple[int, int]:
+    """ "As for grain: “…,” said X": words before a quotation that are not a clause are the reporter's."""
+    if raw.cue is None or raw.cue[0] < b:
+        return a, b
+    w = quotations.w
+    for n in quotations.touching(a, b):
+        q = quotations.quotes[n]
+        if not quotations.speech[n] or q.start <= a or b - q.end > 2:
+            continue
+        lead = range(bisect_right(w.end, a), quotations.first[n])
+        before = w.text[a : q.start].rstrip()[-1:]
+        if before == ":" or (before in {",", "–", "—"} and not any(w.is_finite(k) for k in lead if w.is_verb(k))):
+            return q.start, b
+    return a, b
+
+
+def attach(w: Words, raws: list[Raw], quotations: Quotations, lexicon: Lexicon) -> list[Raw]:
+    """Give the quotations that no raw attribution holds a cue of their own, or the one before them."""
+    held = [False] * len(quotations.quotes)
+    for raw in raws:
+        for a, b in raw.contents:
+            for n in quotations.touching(a, b):
+                if a <= quotations.quotes[n].inner_start and b >= quotations.quotes[n].inner_end:
+                    held[n] = True
+    result = list(raws)
+    by_sentence: dict[int, list[int]] = {}
+    for number, raw in enumerate(result):
+        if raw.cue_token is not None and quotations.at(w.start[raw.cue_token]) is None:
+            by_sentence.setdefault(w.annotated.sentence_of[raw.cue_token], []).append(number)
+    previous: int | None = None
+    for n in range(len(quotations.quotes)):
+        if held[n]:
+            previous = _holder(result, quotations.quotes[n], by_sentence, w, quotations, n)
+            continue
+        if not quotations.speech[n]:
+            continue
+        found = _beside(w, n, quotations, lexicon)
+        if found is not None:
+            previous = _joined(result, found)
+            continue
+        if previous is None:
+            previous = _just_before(w, n, quotations, by_sentence)
+        previous = _continued(w, n, quotations, result, previous)
+    return result
+
+
+def _just_before(
+    w: Words, n: int, quotations: Quotations, by_sentence: dict[int, list[int]]
+) -> int | None:
+    """The attribution in the sentence before, in the same paragraph: "…, she said. “We also …”"""
+    sentence = w.annotated.sentence_of[quotations.first[n]] - 1
+    numbers = by_sentence.get(sentence)
+    if not numbers or "\n" in w.text[w.annotated.sentences[sentence].start : quotations.quotes[n].start]:
+        return None
+    return numbers[0]
+
+
+def _holder(
+    result: list[Raw], q: Quote, by_sentence: dict[int, list[int]], w: Words, quotations: Quotations, n: int
+) -> int | None:
+    """The raw attribution whose content this quotation is, if its cue stands outside quotations."""
+    here = w.annotated.sentence_of[quotations.first[n]]
+    last = w.annotated.sentence_of[max(quotations.last[n] - 1, 0)]
+    for sentence in range(last + 1, here - 2, -1):
+        for number in by_sentence.get(sentence, ()):
+            if any(a < q.end and b > q.start for a, b in result[number].contents):
+                return number
+    return None
+
+
+def _joined(result: list[Raw], found: Raw) -> int:
+    """Add a quotation found beside a cue; into the attribution of that cue if it has one."""
+    for number in range(len(result) - 1, -1, -1):
+        old = result[number]
+        if old.cue_token == found.cue_token and old.how != "phrase":
+            spans = tuple(sorted({*old.contents, *found.contents}))
+            if all(a[1] <= b[0] for a, b in zip(spans, spans[1:], strict=False)):
+                result[number] = replace(old, contents=spans, quoted=True)
+                return number
+    result.append(found)
+    return len(result) - 1
+
+
+def _beside(w: Words, n: int, quotations: Quotations, lexicon: Lexicon) -> Raw | None:
+    """A cue behind the quotation, else before it, in the same sentence as its edge."""
+    q = quotations.quotes[n]
+    last = min(quotations.last[n] + REACH, len(w))
+    if not w.text[q.inner_start : q.inner_end].rstrip().endswith("."):
+        found = _scan(w, range(quotations.last[n], last), n, quotations, lexicon, after=True)
+        if found is not None:
+            return found
+    first = max(quotations.first[n] - REACH, 0)
+    return _scan(w, range(quotations.first[n] - 1, first - 1, -1), n, quotations, lexicon, after=False)
+
+
+def _scan(
+    w: Words, tokens: range, n: int, quotations: Quotations, lexicon: Lexicon, after: bool
+) -> Raw | None:
+    q = quotations.quotes[n]
+    for i in tokens:
+        if quotations.at(w.start[i]) not in {None, n}:
+            if after:
+                return None
+            continue
+        form = w.form[i]
+        if "\n" in form and (after or not _colon_before(w, i)):
+            return None
+        if form in {".", "!", "?", ";"}:
+            return None
+        cue = _quoting(w, i, lexicon)
+        if cue is None:
+            continue
+        subject = subject_of(w, i)
+        words = cue_tokens(w, i)
+        source = _source_near(w, i, words, subject.token if subject else None, q, after)
+        if source is None:
+            if after:
+                continue
+            return None
+        head, antecedent = source, subject.antecedent if subject and subject.token == source else source
+        span = w.chars(*source_tokens(w, head, words))
+        if span[0] < q.end and span[1] > q.start:
+            return None
+        return Raw(((q.start, q.end),), w.chars(*words), span, antecedent, i, cue, how="quote", quoted=True)
+    return None
+
+
+def _colon_before(w: Words, i: int) -> bool:
+    return i > 0 and w.form[i - 1] in {":", ","}
+
+
+def _quoting(w: Words, i: int, lexicon: Lexicon) -> Cue | None:
+    if not w.is_verb(i):
+        return None
+    for cue in lexicon.verbs.get(w.lemma[i], ()):
+        if cue.quotes and (cue.particle is None or w.form[min(i + 1, len(w) - 1)] == cue.particle):
+            return cue
+    return None
+
+
+def _source_near(
+    w: Words, i: int, words: tuple[int, int], subject: int | None, q: Quote, after: bool
+) -> int | None:
+    """The parsed subject if it stands outside the quotation, else the nearest noun beside the cue."""
+    if subject is not None and not q.start <= w.start[subject] < q.end:
+        return subject
+    if after:
+        before = words[0] - 1
+        if before >= 0 and w.tag[before][:2] in {"NN", "PR"} and w.start[before] >= q.end:
+            return before
+        behind = words[1]
+        while behind < len(w) and behind < words[1] + 6:
+            if w.tag[behind][:2] in {"NN", "PR"} and w.dep[behind] not in {"compound", "poss", "amod"}:
+                return behind
+            if w.is_mark(behind) or w.form[behind] in {"that", "to"}:
+                return None
+            behind += 1
+    return None
+
+
+def _continued(
+    w: Words, n: int, quotations: Quotations, result: list[Raw], previous: int | None
+) -> int | None:
+    """A quotation without a cue goes on from the one before, in the same paragraph or the next."""
+    q = quotations.quotes[n]
+    begins = _begins_sentence(w.text, q.start)
+    if previous is None or not begins:
+        if begins and _ends_sentence(w.text, q):
+            result.append(Raw(((q.start, q.end),), None, None, None, None, None, "quote", quoted=True))
+            return None
+        return previous
+    old = result[previous]
+    gap = w.text[old.contents[-1][1] : q.start]
+    lines = gap.count("\n")
+    if lines == 0 or (len(gap) < 4 and not gap.strip()) or quotations.quotes[n - 1].continues:
+        if q.start >= old.contents[-1][1]:
+            result[previous] = replace(old, contents=(*old.contents, (q.start, q.end)), quoted=True)
+        return previous
+    own = gap.strip(" \n\t")
+    if len(own) < 200 and own.count("\n") == 0:
+        result.append(replace(old, contents=((q.start, q.end),), cue=None, how="continued", quoted=True))
+        return len(result) - 1
+    result.append(Raw(((q.start, q.end),), None, None, None, None, None, "quote", quoted=True))
+    return None
+
+
+def _begins_sentence(text: str, start: int) -> bool:
+    at = start - 1
+    while at >= 0 and text[at] in " \t":
+        at -= 1
+    return at < 0 or text[at] in ".!?\n:…”\"»)"
+
+
+def _ends_sentence(text: str, q: Quote) -> bool:
+    inside = text[q.inner_start : q.inner_end].rstrip()
+    return inside[-1:] in {".", "!", "?", "…"} or text[q.end : q.end + 1] in {".", "!", "?"}

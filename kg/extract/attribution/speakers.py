@@ -1,0 +1,133 @@
+"""Who the speaker is: from the words of a source to figures of the document's cast."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kg.extract.attribution.lexicon import Lexicon
+from kg.extract.attribution.raw import Raw
+from kg.extract.attribution.words import Words
+from kg.model.cast import Cast, Mention
+from kg.model.vocabulary import ACTORS, Kind, Resolution, SpeakerResolution
+
+FIRST_PERSON = frozenset({"i", "we", "me", "us", "myself", "ourselves", "my", "our", "mine", "ours", "you"})
+_OWN = frozenset({"my", "our", "your"})
+#: Edges that lead from the head of a source to another name of the same speaker …
+_SAME = frozenset({"appos", "compound", "nmod", "flat"})
+#: … and to the body or state that the speaker speaks for.
+_FOR = frozenset({"poss", "prep", "pobj", "amod", "compound", "nmod"})
+_FORMS = {
+    Resolution.PRONOUN: SpeakerResolution.PRONOUN,
+    Resolution.TITLE: SpeakerResolution.TITLE,
+}
+_NEAR = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """A speaker as identified: the mention that shows it, figure keys, and how it was found."""
+
+    mention: Mention | None = None
+    keys: tuple[str, ...] = ()
+    resolution: SpeakerResolution | None = None
+
+
+NOBODY = Speaker()
+
+
+def is_first_person(w: Words, raw: Raw) -> bool:
+    """ "I hope", "my Government believes": the voice around it speaks, which others know better."""
+    head = raw.speaker
+    if head is None or raw.how == "turn":
+        return False
+    if w.form[head] in FIRST_PERSON:
+        return True
+    return any(w.form[k] in _OWN and w.dep[k] == "poss" for k in w.kids[head])
+
+
+def identify(w: Words, raw: Raw, cast: Cast) -> Speaker:
+    """The speaker of a raw attribution, NOBODY where the cast has no figure for its source."""
+    if raw.speaker is None:
+        return NOBODY
+    found = _best(w, raw.speaker, cast)
+    if not found:
+        return NOBODY
+    keys = tuple(dict.fromkeys(key for m in found for key in m.refs))
+    how = _FORMS.get(found[0].resolution, SpeakerResolution.NAME)
+    if raw.how == "continued":
+        how = SpeakerResolution.CONTINUED_QUOTE
+    return Speaker(found[0], keys, how)
+
+
+def _best(w: Words, head: int, cast: Cast) -> list[Mention]:
+    """Mentions of the speaker(s): a person first, then an actor at the head, then whom it speaks for."""
+    own = _usable(cast, head)
+    same = [own, *(_usable(cast, k) for k in _reach(w, head, _SAME))]
+    for mention in same:
+        if mention is not None and mention.kind is Kind.PERSON and not mention.modifier:
+            return [mention, *_others(w, head, cast, mention)]
+    if own is not None and own.kind in ACTORS:
+        return [own, *_others(w, head, cast, own)]
+    for mention in same[1:]:
+        if mention is not None and mention.kind in ACTORS:
+            return [mention]
+    for k in _reach(w, head, _FOR):
+        mention = _usable(cast, k)
+        if mention is not None and mention.kind in ACTORS:
+            return [mention]
+    return []
+
+
+def _usable(cast: Cast, token: int) -> Mention | None:
+    mention = cast.covering(token)
+    return mention if mention is not None and mention.refs else None
+
+
+def _others(w: Words, head: int, cast: Cast, first: Mention) -> Iterator[Mention]:
+    """Those who say it together: "Korvel and Plexi said"."""
+    for k in _reach(w, head, frozenset({"conj"})):
+        mention = _usable(cast, k)
+        if mention is not None and mention.kind in ACTORS and mention is not first:
+            yield mention
+
+
+def _reach(w: Words, head: int, deps: frozenset[str]) -> list[int]:
+    """Tokens below the head along these edges, nearest first; a handful at most."""
+    found: list[int] = []
+    queue = [head]
+    for at in queue:
+        for k in w.kids[at]:
+            if w.dep[k] in deps and len(found) < _NEAR:
+                found.append(k)
+                queue.append(k)
+    return found
+
+
+def medium_of(
+    w: Words, raw: Raw, cast: Cast, lexicon: Lexicon
+) -> tuple[tuple[int, int], Mention | None] | None:
+    """The medium that a speaker spoke to or in: "told Xinhua", "in an interview with state television"."""
+    i = raw.cue_token
+    if i is None or raw.entry is None or raw.entry.pos != "VERB":
+        return None
+    stop = min(i + _NEAR, w.sentence(i).last)
+    for k in range(i + 1, stop):
+        at = w.start[k]
+        if any(a <= at < b for a, b in raw.contents):
+            return None
+        if raw.source is not None and raw.source[0] <= at < raw.source[1]:
+            continue
+        mention = cast.covering(k)
+        if mention is not None and mention.kind is Kind.MEDIA_OUTLET:
+            return (mention.start, mention.end), mention
+        noun = lexicon.nouns.get(w.lemma[k])
+        if noun is not None and "medium" in noun.frames and w.tag[k][:2] == "NN" and w.dep[k] != "compound":
+            return w.chars(max(w.left[k], i + 1), k + 1), mention
+    return None
+
+
+def tokens_of(w: Words, span: tuple[int, int]) -> tuple[int, int]:
+    """First and last (exclusive) token of a span of characters."""
+    return bisect_right(w.end, span[0]), bisect_left(w.start, span[1])

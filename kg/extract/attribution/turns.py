@@ -1,0 +1,151 @@
+"""Speech without quotation marks: transcripts with turns, "X said:" over paragraphs, headlines "X: …"."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+
+from kg.extract.attribution.lexicon import Cue, Lexicon
+from kg.extract.attribution.quotes import Quote
+from kg.extract.attribution.raw import Raw
+from kg.extract.attribution.clauses import cue_tokens, source_tokens, subject_of
+from kg.extract.attribution.words import Words
+
+_LINE = re.compile(r"[^\n]+")
+#: A label at the start of a line: one to eight words, the first a capital, then a colon.
+_LABEL = re.compile(
+    r"[ \t]*[*_]{0,3}((?:Q|A|[^\W\d_a-z][\w.'’-]*)(?:[ ,]{1,2}(?:[^\W\d_][\w.'’-]*|\([^()\n]{1,60}\))){0,9})[*_]{0,3}"
+    r"[ \t]*[:：][*_]{0,3}(?=\s|[“\"])"
+)
+#: Labels that name a part of the text, not somebody.
+_PARTS = re.compile(
+    r"(?i)^(note|notes|source|sources|update|updated|photo|image|video|see also|related|contact|date|subject|re|ps|"
+    r"background|summary|abstract|keywords?|tags?|caption|editor'?s note|correction|read more|further information|"
+    r"published|from|to|cc|by|ends|the question|first|second|third|finally|example|warning|breaking|exclusive|opinion|"
+    r"analysis|interview|figure|table|map|location|time|venue|topics?)$"
+)
+_CLOSING = re.compile(
+    r"(?i)^\W*(notes?( to editors)?|further information|background|ends|media enquiries|contact|sources?|"
+    r"follow|related|see also|for journalists|read more)\b.{0,60}$"
+)
+
+
+def turns(w: Words) -> Iterator[Raw]:
+    """Turns of a transcript: at least two labelled lines, and one label that comes twice or two labels."""
+    lines = [m.span() for m in _LINE.finditer(w.text)]
+    labelled = []
+    for number, (start, end) in enumerate(lines):
+        match = _LABEL.match(w.text, start, min(end, start + 160))
+        if match and not _PARTS.match(match.group(1).strip()):
+            labelled.append((number, match))
+    names = [_key(m.group(1)) for _, m in labelled]
+    if len(names) < 2 or len(set(names)) == len(names) > 2 and not {"q", "a"} & set(names):
+        return
+    if len(set(names)) == 1 and len(names) < 3:
+        return
+    for place, (number, match) in enumerate(labelled):
+        stop = labelled[place + 1][0] if place + 1 < len(labelled) else len(lines)
+        spans = [(match.end(), lines[number][1])]
+        for start, end in lines[number + 1 : stop]:
+            if _CLOSING.match(w.text[start : min(end, start + 80)]) or w.text[start] in "#=":
+                break
+            spans.append((start, end))
+        contents = tuple(s for s in (_stripped(w.text, *s) for s in spans) if s[0] < s[1])
+        if contents:
+            source = match.span(1)
+            yield Raw(contents, None, source, _head(w, source), None, None, how="turn", quoted=True)
+
+
+def _key(label: str) -> str:
+    return re.sub(r"\(.*?\)", "", label).strip().lower()
+
+
+def _head(w: Words, span: tuple[int, int]) -> int | None:
+    """The last token of a label's name, before a comma or bracket."""
+    first = bisect_left(w.start, span[0])
+    last = bisect_left(w.start, span[1])
+    for i in range(first, last):
+        if w.form[i] in {",", "("}:
+            last = i
+            break
+    return last - 1 if last > first else None
+
+
+def _stripped(text: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return start, end
+
+
+def blocks(w: Words, lexicon: Lexicon, quotes: list[Quote]) -> Iterator[Raw]:
+    """"X said:" at the end of a paragraph, and paragraphs without quotation marks after it."""
+    lines = [m.span() for m in _LINE.finditer(w.text)]
+    starts = {q.start for q in quotes}
+    for number, (start, end) in enumerate(lines[:-1]):
+        if not w.text[start:end].rstrip().endswith(":"):
+            continue
+        following = _stripped(w.text, *lines[number + 1])
+        if following[0] in starts or following[0] >= following[1]:
+            continue
+        colon = bisect_left(w.start, start + len(w.text[start:end].rstrip()) - 1)
+        cue = _closing_cue(w, min(colon, len(w) - 1), start, lexicon)
+        if cue is None:
+            continue
+        i, entry = cue
+        subject = subject_of(w, i)
+        if subject is None:
+            continue
+        words = cue_tokens(w, i)
+        contents = tuple(_block(w, lines[number + 1 :], w.lemma[subject.token]))
+        if contents:
+            source = w.chars(*source_tokens(w, subject.token, words))
+            yield Raw(contents, w.chars(*words), source, subject.antecedent, i, entry, how="block", quoted=True)
+
+
+def _closing_cue(w: Words, colon: int, start: int, lexicon: Lexicon) -> tuple[int, Cue] | None:
+    """The last verb before the colon, if a quotation can hang on it."""
+    for i in range(colon, max(colon - 30, -1), -1):
+        if w.start[i] < start:
+            return None
+        if w.tag[i] in {"VBD", "VBZ", "VBP"} or (w.tag[i] == "VBN" and w.is_finite(i)):
+            for entry in lexicon.verbs.get(w.lemma[i], ()):
+                if entry.quotes and entry.particle is None:
+                    return i, entry
+    return None
+
+
+def _block(w: Words, lines: list[tuple[int, int]], name: str) -> Iterator[tuple[int, int]]:
+    """Paragraphs up to a closing line, a heading, or one that names the speaker in the third person."""
+    for start, end in lines:
+        text = w.text[start:end]
+        if _CLOSING.match(text[:80]) or text.lstrip()[:1] in {"#", "=", "“", '"', "«", "„"}:
+            return
+        first = bisect_left(w.start, start)
+        if first < len(w) and w.sentence(first).heading:
+            return
+        if name.isalpha() and len(name) > 3 and re.search(rf"(?i)\b{name}\b[^.]{{0,60}}\b(said|added)\b", text):
+            return
+        yield _stripped(w.text, start, end)
+        if text.rstrip().endswith(":"):
+            return
+
+
+def headings(w: Words, quotes: list[Quote]) -> Iterator[Raw]:
+    """Headlines "Korvel: we will not yield": a person, or anybody before words in quotation marks."""
+    inner = {q.start for q in quotes}
+    for number, match in enumerate(_LINE.finditer(w.text)):
+        if number > 0 and not w.sentence(min(bisect_left(w.start, match.start()), len(w) - 1)).heading:
+            continue
+        start, end = match.span()
+        label = _LABEL.match(w.text, start, min(end, start + 90))
+        if label is None or _PARTS.match(label.group(1).strip()) or end - start > 220:
+            continue
+        content = _stripped(w.text, label.end(), end)
+        head = _head(w, label.span(1))
+        if head is None or content[0] >= content[1]:
+            continue
+        if w.person[head] or content[0] in inner:
+            yield Raw((content,), None, label.span(1), head, None, None, how="heading")

@@ -1,0 +1,199 @@
+"""Dated expressions of a parsed document, and which of them dates an act or a statement.
+
+`find_dates` adds to `kg.text.dates` what only the running text knows: the year told before ("In 2015 …
+On March 3 …") and the event that "two days later" counts from. `when_of` and `stated_on` attach an
+expression by the parse, never across the clause of another event; how far is in `_tie`.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kg.extract.base import DateExpression
+from kg.extract.date_ties import NO_TIE, head_of, modifies_noun, tie
+from kg.model.dates import When
+from kg.model.vocabulary import DateBasis, Precision
+from kg.text.annotate import Annotated
+from kg.text.dates import TextDate, parse_dates
+from kg.text.date_readings import resolve
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+#: Sentences back, in one paragraph, from which a year or a day told before still counts.
+_REACH = 2
+_DATING = frozenset({"point", "range"})
+_PAST = frozenset({"VBD", "VBN"})
+
+
+@dataclass(slots=True)
+class _Told:
+    """The last date that the text told of, and the year that its section is about."""
+
+    iso: str | None = None
+    sentence: int = -99
+    paragraph: int = -1
+    section: str | None = None
+
+    def near(self, annotated: Annotated, sentence: int) -> str | None:
+        if self.iso is None or sentence - self.sentence > _REACH:
+            return None
+        return self.iso if annotated.sentences[sentence].paragraph == self.paragraph else None
+
+
+def find_dates(annotated: Annotated) -> list[DateExpression]:
+    """Every dated expression in order, resolved from the document's date or from what was told before."""
+    anchor = annotated.document.date.value
+    starts = [token.idx for token in annotated.parse]
+    told = _Told()
+    found: list[DateExpression] = []
+    for date in parse_dates(annotated.text, anchor):
+        first = max(0, bisect_left(starts, date.start + 1) - 1)
+        last = max(first + 1, bisect_left(starts, date.end))
+        sentence = annotated.sentence_of[first]
+        when = _in_context(date, anchor, told, annotated, sentence)
+        expression = DateExpression(date.start, date.end, first, last, when, date.sort)
+        found.append(expression)
+        _remember(told, expression, date, annotated, sentence)
+    return found
+
+
+def _in_context(date: TextDate, anchor: str | None, told: _Told, annotated: Annotated, sentence: int) -> When:
+    reading, text = date.reading, date.when.text or ""
+    near = told.near(annotated, sentence)
+    if reading.form == "yearless":
+        if anchor is None:
+            return resolve(reading, text, None, near or told.section)
+        if near is not None and near[:4] != anchor[:4] and not reading.way:
+            return resolve(reading, text, anchor, near)
+        return date.when
+    if reading.form == "first-months":
+        return resolve(reading, text, anchor, near or told.section)
+    if reading.base == "event" and near is not None:
+        return resolve(reading, text, anchor, near)
+    return date.when
+
+
+def _remember(told: _Told, found: DateExpression, date: TextDate, annotated: Annotated, sentence: int) -> None:
+    start = found.when.start
+    if date.sort != "point" or start is None or start.startswith("--"):
+        return
+    if modifies_noun(annotated.parse, found.first, found.last):
+        return
+    told.iso, told.sentence, told.paragraph = start, sentence, annotated.sentences[sentence].paragraph
+    if found.when.basis == DateBasis.STATED and found.first - annotated.sentences[sentence].first <= 2:
+        told.section = start[:4]
+
+
+def _of_sentence(
+    annotated: Annotated, dates: Sequence[DateExpression], sentence: int, ahead: bool = False
+) -> list[DateExpression]:
+    """The expressions of a sentence that can date something."""
+    place = annotated.sentences[sentence]
+    i = bisect_left(dates, place.first, key=lambda d: d.first)
+    found = []
+    while i < len(dates) and dates[i].first < place.last:
+        if dates[i].sort in _DATING:
+            found.append(dates[i])
+        i += 1
+    return found
+
+
+def when_of(
+    annotated: Annotated, dates: Sequence[DateExpression], trigger_token: int, span: tuple[int, int]
+) -> When | None:
+    """The date that applies to a trigger, or None.
+
+    dates: what `find_dates` gave, in order. span: characters of the clause that carries the trigger.
+    """
+    sentence = annotated.sentence_of[trigger_token]
+    here = _of_sentence(annotated, dates, sentence)
+    best = _tied(annotated, here, trigger_token)
+    if best is not None:
+        return best.when
+    if any(d.when.start for d in here):
+        return None
+    return _carried(annotated, dates, trigger_token, sentence)
+
+
+def _tied(annotated: Annotated, here: Sequence[DateExpression], trigger: int) -> DateExpression | None:
+    place = annotated.sentence(trigger)
+    ranked = []
+    for date in here:
+        rank = tie(annotated.parse, date, trigger, place.first, place.last)
+        if rank < NO_TIE:
+            known = date.when.start is not None or date.when.end is not None
+            ranked.append((not known, rank, abs(date.first - trigger), date.first, date))
+    return min(ranked)[-1] if ranked else None
+
+
+def _carried(
+    annotated: Annotated, dates: Sequence[DateExpression], trigger: int, sentence: int
+) -> When | None:
+    """In told history, the date of the sentence before, or the year that the paragraph began with."""
+    if not _told_as_past(annotated, trigger):
+        return None
+    paragraph = annotated.sentences[sentence].paragraph
+    for back in range(sentence - 1, max(-1, sentence - 40), -1):
+        if annotated.sentences[back].paragraph != paragraph:
+            return None
+        for date in reversed(_of_sentence(annotated, dates, back)):
+            if date.when.start is None or date.when.start.startswith("--"):
+                continue
+            if not _frames(annotated, date, back):
+                continue
+            if sentence - back > 1 and date.when.precision != Precision.YEAR:
+                return None
+            return date.when.model_copy(update={"basis": DateBasis.RELATIVE_TO_EVENT})
+    return None
+
+
+def _frames(annotated: Annotated, date: DateExpression, sentence: int) -> bool:
+    """A date at the head of its sentence, or on its main verb, is the time that the story has reached."""
+    place = annotated.sentences[sentence]
+    if date.first - place.first <= 2:
+        return True
+    return head_of(annotated.parse, date).dep_ == "ROOT" and date.sort == "point"
+
+
+def _told_as_past(annotated: Annotated, trigger: int) -> bool:
+    verb: Token = annotated.parse[trigger]
+    for _ in range(12):
+        if verb.pos_ in {"VERB", "AUX"} or verb.head.i == verb.i:
+            break
+        verb = verb.head
+    if any(child.tag_ in {"MD", "VBZ", "VBP"} and child.dep_ in {"aux", "auxpass"} for child in verb.children):
+        return False
+    return verb.tag_ in _PAST
+
+
+def stated_on(
+    annotated: Annotated,
+    dates: Sequence[DateExpression],
+    cue_token: int | None,
+    content_span: tuple[int, int],
+) -> When | None:
+    """When a statement was made: the date tied to its cue outside its content, else the document's."""
+    if cue_token is not None:
+        sentence = annotated.sentence_of[cue_token]
+        here = [
+            d
+            for d in _of_sentence(annotated, dates, sentence)
+            if not content_span[0] <= d.start < content_span[1] and d.when.start is not None and d.sort == "point"
+        ]
+        best = _tied(annotated, here, cue_token)
+        if best is not None:
+            return best.when
+    return document_date(annotated)
+
+
+def document_date(annotated: Annotated) -> When | None:
+    """The document's own date as the date of what it says; None when it has none."""
+    value = annotated.document.date.value
+    if value is None:
+        return None
+    precision = {4: Precision.YEAR, 7: Precision.MONTH, 10: Precision.DAY}.get(len(value), Precision.UNKNOWN)
+    return When(start=value, end=value, precision=precision, basis=DateBasis.RELATIVE_TO_DOCUMENT)

@@ -1,0 +1,98 @@
+"""All extractors over one parsed document, in one table."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from kg.extract.amounts import find_amounts
+from kg.extract.assembly import Findings, assemble
+from kg.extract.attribution import attributions
+from kg.extract.base import AmountExpression, Attribution, DateExpression, Proposition
+from kg.extract.dates import find_dates
+from kg.extract.events import observations, propositions
+from kg.extract.posts import posts
+from kg.extract.statements import author_statements
+from kg.model.cast import Cast
+from kg.model.claims import Claim
+from kg.text.annotate import Annotated
+
+#: A finder of propositions: a pure function of the parsed document, its cast and its figures.
+Finder = Callable[[Annotated, Cast, Sequence[AmountExpression]], Sequence[Proposition]]
+
+#: Every finder we ship. Adding one is one line here and one file beside this.
+FINDERS: Mapping[str, Finder] = MappingProxyType(
+    {
+        "events": lambda annotated, cast, _: propositions(annotated, cast),
+        "posts": lambda annotated, cast, _: posts(annotated, cast),
+        "observations": observations,
+        "statements": lambda annotated, cast, _: author_statements(annotated, cast),
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """What was found in one document."""
+
+    claims: Sequence[Claim]
+    attributions: Sequence[Attribution]
+    dates: Sequence[DateExpression]
+    amounts: Sequence[AmountExpression]
+    stats: Mapping[str, int]
+
+
+def extract(
+    annotated: Annotated,
+    cast: Cast,
+    post_of: Callable[[str, str | None], str | None],
+    version: str,
+    confidence: Mapping[str, float],
+) -> Extraction:
+    """Claims, dates and amounts of one document; see `kg.extract.assembly.assemble` for the arguments."""
+    amounts = find_amounts(annotated)
+    dates = find_dates(annotated)
+    said = attributions(annotated, cast)
+    found = [p for finder in FINDERS.values() for p in finder(annotated, cast, amounts)]
+    claims = assemble(annotated, cast, Findings(said, found, dates), post_of, version, confidence)
+    return Extraction(claims, said, dates, amounts, coverage(annotated, cast, said, claims))
+
+
+def coverage(
+    annotated: Annotated, cast: Cast, said: Sequence[Attribution], claims: Sequence[Claim]
+) -> dict[str, int]:
+    """How many sentences carry a claim, and how many were skipped although they looked relevant.
+
+    `covered` + `skipped` = `sentences`; `skipped_relevant` counts skipped sentences that carry a
+    reporting cue or two different actors.
+    """
+    spans = [annotated.raw_span(s.start, s.end) for s in annotated.sentences]
+    covered = set()
+    starts = sorted((c.evidence.start, c.evidence.end) for c in claims)
+    i = 0
+    for n, (low, high) in enumerate(spans):
+        while i < len(starts) and starts[i][1] <= low and starts[i][0] < low:
+            i += 1
+        if any(start < high and end > low for start, end in starts[i : i + 60]):
+            covered.add(n)
+    cued = {annotated.sentence_of[_token(annotated, a.cue[0])] for a in said if a.cue}
+    relevant = 0
+    for n, sentence in enumerate(annotated.sentences):
+        if n in covered:
+            continue
+        actors = {key for m in cast.within(sentence.first, sentence.last) for key in m.refs}
+        relevant += n in cued or len(actors) > 1
+    total = len(annotated.sentences)
+    return {
+        "sentences": total,
+        "covered": len(covered),
+        "skipped": total - len(covered),
+        "skipped_relevant": relevant,
+        "words": sum(1 for t in annotated.parse if not t.is_space and not t.is_punct),
+    }
+
+
+def _token(annotated: Annotated, offset: int) -> int:
+    span = annotated.parse.char_span(offset, offset + 1, alignment_mode="expand")
+    return int(span.start) if span is not None else 0

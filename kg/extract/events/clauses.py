@@ -1,0 +1,49 @@
+"""The stretch of text that carries a proposition: its trigger and its own arguments, no more."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from spacy.tokens import Token
+
+#: Dependents that say something else than the word they hang on.
+_OTHER = frozenset({"advcl", "relcl", "conj", "cc", "parataxis", "punct", "ccomp", "dep", "discourse", "preconj"})
+_EDGES = frozenset(" \t\n,;:.\u2014\u2013-\"'“”‘’«»()")
+
+
+def clause_span(head: Token, parts: Iterable[Token] = (), *, keep: frozenset[str] = frozenset()) -> tuple[int, int]:
+    """Characters from the first to the last word of the clause of `head`, with the phrases of `parts`.
+
+    `keep` names dependents that belong to it although they usually say something else.
+    """
+    indices = [head.i]
+    for child in head.children:
+        if child.dep_ not in _OTHER or child.dep_ in keep:
+            indices += _phrase(child)
+    for part in parts:
+        indices += _phrase(part)
+    sentence = head.sent
+    first = max(min(indices), sentence.start)
+    last = min(max(indices), sentence.end - 1)
+    return trim(head.doc.text, head.doc[first].idx, head.doc[last].idx + len(head.doc[last]))
+
+
+def _phrase(token: Token) -> list[int]:
+    """Outer tokens of a phrase, without relative clauses and the like hanging at its end."""
+    indices = [token.i]
+    for child in token.children:
+        if child.dep_ not in {"relcl", "advcl", "parataxis", "punct", "dep"}:
+            indices += _phrase(child)
+    return [min(indices), max(indices)]
+
+
+def trim(text: str, start: int, end: int) -> tuple[int, int]:
+    """The span without spaces, quotation marks and loose punctuation at its edges."""
+    while start < end and text[start] in _EDGES:
+        start += 1
+    while end > start and text[end - 1] in _EDGES:
+        end -= 1
+    return start, end

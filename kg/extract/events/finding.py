@@ -1,0 +1,180 @@
+"""Every word that a frame knows, read in its place: the propositions of a document."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kg.extract.base import Proposition, Role
+from kg.extract.events.clauses import clause_span
+from kg.extract.events.grammar import adjective_slots, noun_slots, verb_slots
+from kg.extract.events.matching import Filled, admits, fill
+from kg.extract.events.parties import Parties, unique
+from kg.extract.modality import modality
+from kg.knowledge import frames
+from kg.model.cast import Cast
+from kg.model.plover import PloverType
+from kg.model.relations import SIGNATURES
+from kg.model.vocabulary import ClaimKind, Kind, Modality
+from kg.text.annotate import Annotated
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from kg.extract.events.grammar import Slots
+
+_POS = {"VERB": "VERB", "NOUN": "NOUN", "ADJ": "ADJ", "AUX": "VERB", "PROPN": "NOUN"}
+_PLACE_PREPOSITIONS = ("in", "at", "on")
+_PLACES = frozenset({Kind.PLACE, Kind.STATE, Kind.REGION})
+
+
+def propositions(annotated: Annotated, cast: Cast) -> list[Proposition]:
+    """The events and states of affairs that a document's sentences say, in the order of their triggers.
+
+    A proposition needs an actor (of the cast) as its subject; hedged, planned and denied ones are
+    returned too, with their modality. Offsets count characters of the repaired text.
+    """
+    parties = Parties(cast)
+    found: list[tuple[Token, Filled, Proposition]] = []
+    for token in annotated.parse:
+        match = _read(token, cast, parties)
+        if match:
+            found.append((token, match, _proposition(token, match, parties)))
+    return [p for token, match, p in found if not _yields(token, match, found)]
+
+
+def _read(token: Token, cast: Cast, parties: Parties) -> Filled | None:
+    lexicon = frames.load()
+    if token.is_space or token.is_punct:
+        return None
+    pos = _POS.get(token.pos_)
+    if pos is None:
+        return None
+    lemma = _lemma(token, lexicon.lemmas)
+    if lemma is None or _inside_name(token, cast):
+        return None
+    slots: Slots | None = None
+    for kind, word in ((pos, lemma), ("ADJ", token.lower_)) if token.tag_ == "VBN" else ((pos, lemma),):
+        candidates = lexicon.of(kind, word)
+        if not candidates:
+            continue
+        slots = _SLOTS[kind](token)
+        for frame in candidates:
+            if admits(frame, token, slots) and (filled := fill(frame, token, slots, parties)):
+                return filled
+    return None
+
+
+def _lemma(token: Token, known: frozenset[str]) -> str | None:
+    """The word as the lexicon has it; the lemmatiser stumbles over some regular verbs ("staged")."""
+    lemma, lower = token.lemma_.lower(), token.lower_
+    candidates = [lemma, lower]
+    if token.pos_ == "VERB":
+        if lower.endswith("ed"):
+            candidates += [lower[:-1], lower[:-2], lower[:-3]]
+        elif lower.endswith("ing"):
+            candidates += [lower[:-3], lower[:-3] + "e", lower[:-4]]
+        elif lower.endswith("s"):
+            candidates += [lower[:-1]]
+    elif lower.endswith("s"):
+        candidates += [lower[:-1]]
+    return next((c for c in candidates if c in known), None)
+
+
+_SLOTS = {"VERB": verb_slots, "NOUN": noun_slots, "ADJ": adjective_slots}
+
+
+def _inside_name(token: Token, cast: Cast) -> bool:
+    """Words of a proper name ("Treaty of Strelsau", "attack" in an operation's name) tell no act."""
+    mention = cast.covering(token.i)
+    return mention is not None and mention.kind is not Kind.GROUP
+
+
+def _proposition(token: Token, filled: Filled, parties: Parties) -> Proposition:
+    frame = filled.frame
+    signature = SIGNATURES[frame.relation]
+    # A state of affairs keeps its kind; an act that a frame types otherwise keeps its relation.
+    kind = signature.claim
+    parts = [t for t in filled.tokens if abs(t.i - token.i) < 60 and t.sent == token.sent]
+    return Proposition(
+        kind=kind,
+        relation=frame.relation,
+        subjects=filled.subjects,
+        objects=filled.objects,
+        trigger=_trigger(token, filled),
+        trigger_token=token.i,
+        span=clause_span(token, parts),
+        modality=_modality(token, filled, kind),
+        symmetric=filled.joint,
+        mode=frame.mode,
+        plover=PloverType(frame.plover) if frame.plover else None,
+        contexts=frame.contexts,
+        instrument=filled.instrument,
+        instrument_text=filled.instrument_text,
+        where=_place(token, filled, parties),
+        act=frame.act,
+        extractor="events",
+        rule=f"frame:{frame.id}",
+        flags=("agentless",) if filled.agentless else (),
+    )
+
+
+def _modality(token: Token, filled: Filled, kind: ClaimKind) -> Modality:
+    read = modality(token)
+    fixed = filled.frame.modality
+    if fixed is not None and read is Modality.ACTUAL and kind is not ClaimKind.OBSERVATION:
+        return fixed
+    return read
+
+
+def _trigger(token: Token, filled: Filled) -> tuple[int, int]:
+    """The head word, with its particle and, for a light-verb phrase, the noun that it needs."""
+    tokens = [token]
+    frame = filled.frame
+    for child in token.children:
+        if frame.particle and child.lower_ == frame.particle:
+            tokens.append(child)
+        elif frame.required.get("obj") and child.dep_ == "dobj" and child.i > token.i:
+            tokens.append(child)
+    first, last = min(t.i for t in tokens), max(t.i for t in tokens)
+    return token.doc[first].idx, token.doc[last].idx + len(token.doc[last])
+
+
+def _place(token: Token, filled: Filled, parties: Parties) -> Role | None:
+    taken = {r.key for r in (*filled.subjects, *filled.objects, *filled.instrument)}
+    heads = [token, *(c for c in token.children if c.dep_ == "dobj")]
+    if token.pos_ == "NOUN" and token.dep_ in {"dobj", "nsubj", "nsubjpass"}:
+        heads.append(token.head)
+    for head in heads:
+        for prep in head.children:
+            if prep.dep_ == "prep" and prep.lower_ in _PLACE_PREPOSITIONS:
+                for child in prep.children:
+                    for role in parties.exact([child]) if child.dep_ == "pobj" else ():
+                        if parties.kind(role) in _PLACES and role.key not in taken:
+                            return role
+    return None
+
+
+def _yields(
+    token: Token, filled: Filled, found: list[tuple[Token, Filled, Proposition]]
+) -> bool:
+    """A weak frame ("agreed to …") gives way to the act that its complement or object names."""
+    frame = filled.frame
+    if not frame.weak:
+        return False
+    keys = {r.key for r in unique((*filled.subjects, *filled.objects))}
+    for other, inner, _ in found:
+        if other is token or inner.frame.weak or not _below(other, token):
+            continue
+        if keys & {r.key for r in (*inner.subjects, *inner.objects)}:
+            return True
+    return False
+
+
+def _below(token: Token, ancestor: Token) -> bool:
+    for _ in range(6):
+        if token.head.i == ancestor.i and token.i != ancestor.i:
+            return True
+        if token.head.i == token.i:
+            return False
+        token = token.head
+    return False

@@ -1,0 +1,144 @@
+"""A frame meets a word: are its conditions met, and who fills its roles?"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kg.extract.base import Role
+from kg.extract.events.parties import Parties, unique, without
+from kg.knowledge.frames import Frame
+from kg.model.relations import SIGNATURES
+from kg.model.vocabulary import Kind
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from kg.extract.events.grammar import Slots
+
+#: Slots whose phrases are searched for owners rather than read as phrases.
+_OWNER_SLOTS = frozenset({"poss"})
+_CLAUSES = frozenset({"xcomp", "ccomp"})
+_EACH_OTHER = frozenset({"other", "another"})
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """The roles of a frame, filled."""
+
+    frame: Frame
+    subjects: tuple[Role, ...]
+    objects: tuple[Role, ...]
+    instrument: tuple[Role, ...]
+    instrument_text: str | None
+    tokens: tuple[Token, ...]  # heads of the phrases that filled a role
+    agentless: bool = False
+    joint: bool = False
+
+
+def admits(frame: Frame, head: Token, slots: Slots) -> bool:
+    """Whether the words around the head meet the conditions of the frame."""
+    if frame.particle and not any(
+        c.lower_ == frame.particle and c.dep_ in {"prt", "advmod", "prep"} for c in head.children
+    ):
+        return False
+    if any(slots.get(slot) for slot in frame.without):
+        return False
+    for slot, words in frame.required.items():
+        tokens = slots.get(slot)
+        if not tokens:
+            return False
+        if words and not any(t.lemma_.lower() in words or t.lower_ in words for t in _with_conjuncts(tokens)):
+            return False
+    return True
+
+
+def _with_conjuncts(tokens: Sequence[Token]) -> list[Token]:
+    return [t for token in tokens for t in (token, *token.conjuncts)]
+
+
+def fill(frame: Frame, head: Token, slots: Slots, parties: Parties) -> Filled | None:
+    """The frame's roles filled from the slots; None when it says nothing about known actors."""
+    signature = SIGNATURES[frame.relation]
+    allowed = frame.kinds.get("subject", signature.subjects)
+    subjects, used = _role(frame.subject, slots, parties, allowed, actors=True)
+    objects, used_objects = _role(
+        frame.object, slots, parties, frame.kinds.get("object", signature.objects | {Kind.PLACE}), actors=False
+    )
+    mutual = any(
+        t.lemma_.lower() in _EACH_OTHER and any(c.lower_ in {"each", "one"} for c in t.children)
+        for slot in frame.object
+        for t in slots.get(slot, ())
+    )
+    objects = without(objects, subjects) if not mutual else ()
+    instrument, used_instrument = _role(frame.instrument, slots, parties, None, actors=False)
+    instrument = without(instrument, (*subjects, *objects))
+    text = _instrument_text(frame, slots)
+    tokens = (*used, *used_objects, *used_instrument)
+    joint = signature.symmetric or mutual or frame.joint
+    agentless = False
+    if not subjects:
+        if "subject" in frame.needs and not _may_lack_agent(frame, head, slots):
+            return None
+        subjects = tuple(r for r in objects if parties.kind(r) in signature.subjects)
+        objects, agentless = (), True
+        if not subjects:
+            return None
+    elif not objects and "object" in frame.needs and not (joint and len(subjects) > 1):
+        return None
+    if joint and not agentless and not objects and len(subjects) < 2 and not (instrument or "object" not in frame.needs):
+        return None
+    return Filled(frame, subjects, objects, instrument, text, tuple(tokens), agentless, joint and not agentless)
+
+
+def _may_lack_agent(frame: Frame, head: Token, slots: Slots) -> bool:
+    """Passives may leave out who did it: "Ruritania was invaded"; the affected stands in, flagged."""
+    if head.pos_ in {"VERB", "AUX"} and head.dep_ != "amod":
+        return bool(slots.get("obj")) and not slots.get("subj") and "obj" in frame.object
+    return False
+
+
+def _role(
+    names: Sequence[str], slots: Slots, parties: Parties, allowed: frozenset[Kind] | None, *, actors: bool
+) -> tuple[tuple[Role, ...], list[Token]]:
+    for name in names:
+        tokens = slots.get(name)
+        if not tokens:
+            continue
+        if name in _OWNER_SLOTS:
+            roles = parties.owners(tokens)
+        elif name in _CLAUSES or name.endswith("+"):
+            roles = unique(r for t in tokens for r in _inside_clause(t, parties))
+        elif actors:
+            roles = parties.actors(tokens)
+        else:
+            roles = parties.about(tokens)
+        if allowed is not None:
+            roles = tuple(role for role in roles if parties.kind(role) in allowed)
+        if roles:
+            return roles, [t for t in tokens if not name.endswith("+") and name not in _CLAUSES]
+    return (), []
+
+
+def _inside_clause(verb: Token, parties: Parties) -> list[Role]:
+    found: list[Role] = []
+    for child in verb.children:
+        if child.dep_ in {"dobj", "nsubj", "nsubjpass", "attr", "dative"} and child.pos_ != "ADP":
+            found += parties.about([child])
+        elif child.dep_ in {"prep", "dative", "agent"}:
+            found += parties.about([c for c in child.children if c.dep_ == "pobj"])
+        elif child.dep_ in {"xcomp", "ccomp"}:
+            found += _inside_clause(child, parties)
+    return found
+
+
+def _instrument_text(frame: Frame, slots: Slots) -> str | None:
+    for name in frame.instrument:
+        for token in slots.get(name, ()):
+            if token.pos_ in {"NOUN", "PROPN"}:
+                words = token.doc[token.left_edge.i : token.i + 1]
+                while len(words) > 1 and words[0].dep_ in {"det", "punct"}:
+                    words = words[1:]
+                return str(words.text)
+    return None

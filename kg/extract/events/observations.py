@@ -1,0 +1,203 @@
+"""Figures about named actors: exports, trade, visitors, casualties … as observations.
+
+An indicator word (data/lexicon/indicators.jsonl) near an amount in one clause, and the states that
+report it or that it concerns: "exports from Ruritania to Borduria fell by a third, to $5 billion".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from kg.errors import DataError
+from kg.extract.base import AmountExpression, Proposition, Role
+from kg.extract.events.clauses import clause_span
+from kg.extract.events.grammar import noun_slots, surface_subject
+from kg.extract.events.parties import Parties, unique, without
+from kg.extract.modality import modality
+from kg.knowledge.entries import read_lines
+from kg.knowledge.places import data_path
+from kg.model.cast import Cast
+from kg.model.relations import Relation
+from kg.model.vocabulary import ClaimKind
+from kg.text.annotate import Annotated
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """What is measured: its id in the SKOS list, its head noun, words beside it that it needs."""
+
+    id: str
+    lemma: str
+    beside: frozenset[str]
+    subject: tuple[str, ...]
+    object: tuple[str, ...]
+    units: frozenset[str]
+
+
+@cache
+def indicators() -> Mapping[str, tuple[Indicator, ...]]:
+    """Indicators by the lemma of their head word, narrowest first. Raises DataError if malformed."""
+    found: dict[str, list[Indicator]] = {}
+    for line in read_lines(data_path("lexicon", "indicators.jsonl")):
+        try:
+            for lemma in line["lemmas"]:
+                found.setdefault(lemma, []).append(
+                    Indicator(
+                        line["id"],
+                        lemma,
+                        frozenset(line.get("beside", ())),
+                        tuple(line["subject"]),
+                        tuple(line["object"]),
+                        frozenset(line.get("units", ())),
+                    )
+                )
+        except KeyError as error:
+            raise DataError(f"indicators, {line}: no {error}") from error
+    return {k: tuple(sorted(v, key=lambda i: (-len(i.beside), i.id))) for k, v in found.items()}
+
+
+def observations(
+    annotated: Annotated, cast: Cast, amounts: Sequence[AmountExpression]
+) -> list[Proposition]:
+    """The figures of a document that an indicator names and that concern an actor of the cast."""
+    parties = Parties(cast)
+    found: list[Proposition] = []
+    for amount in amounts:
+        head = annotated.parse[amount.head]
+        match = _indicator(head, amount)
+        if match is None:
+            continue
+        indicator, noun = match
+        subjects, objects = _parties(indicator, noun, parties)
+        if not subjects:
+            continue
+        clause = _clause(noun, head)
+        found.append(
+            Proposition(
+                kind=ClaimKind.OBSERVATION,
+                relation=Relation.HAS_OBSERVATION,
+                subjects=subjects,
+                objects=objects,
+                trigger=(noun.idx, noun.idx + len(noun)),
+                trigger_token=noun.i,
+                span=_span(clause, noun, annotated, amount),
+                modality=modality(clause),
+                indicator=indicator.id,
+                amounts=(amount.amount,),
+                extractor="observations",
+                rule=f"indicator:{indicator.id}",
+            )
+        )
+    return found
+
+
+def _span(clause: Token, noun: Token, annotated: Annotated, amount: AmountExpression) -> tuple[int, int]:
+    start, end = clause_span(clause, [noun, annotated.parse[amount.head]])
+    return min(start, amount.start), max(end, amount.end)
+
+
+def _indicator(head: Token, amount: AmountExpression) -> tuple[Indicator, Token] | None:
+    """The indicator word whose figure this is: measured by it, or subject or object of its verb."""
+    for token in _candidates(head, amount):
+        for indicator in indicators().get(token.lemma_.lower(), ()):
+            beside = {c.lemma_.lower() for c in token.children} | {c.lower_ for c in token.children}
+            if token.head.dep_ != "ROOT":
+                beside.add(token.head.lemma_.lower())
+            if indicator.beside and not indicator.beside & beside:
+                continue
+            if indicator.units and not _unit_fits(amount, indicator):
+                continue
+            return indicator, token
+    return None
+
+
+def _unit_fits(amount: AmountExpression, indicator: Indicator) -> bool:
+    unit = amount.amount.unit or amount.amount.change_unit or ""
+    if "money" in indicator.units and len(unit) == 3 and unit.isupper():
+        return True
+    return unit in indicator.units
+
+
+def _candidates(head: Token, amount: AmountExpression) -> list[Token]:
+    found: list[Token] = []
+    if amount.measured is not None:
+        found.append(head.doc[amount.measured])
+    found.append(head)
+    token = head
+    for _ in range(5):
+        governor = token.head
+        if governor.i == token.i:
+            break
+        if governor.pos_ in {"VERB", "AUX"}:
+            found += surface_subject(governor)
+            found += [c for c in governor.children if c.dep_ in {"dobj", "attr"} and c.i != head.i]
+            for prep in governor.children:
+                if prep.dep_ == "prep" and prep.lower_ in {"in", "for"}:
+                    found += [c for c in prep.children if c.dep_ == "pobj"]
+            break
+        found.append(governor)
+        token = governor
+    found += [t for c in head.children if c.dep_ == "prep" for t in c.children if t.dep_ in {"pobj", "pcomp"}]
+    expanded: list[Token] = []
+    for token in found:
+        if token not in expanded:
+            expanded.append(token)
+        # "the volume of trade": the measured thing hangs on the measure word.
+        for prep in token.children:
+            if prep.dep_ == "prep" and prep.lower_ in {"of", "in"}:
+                expanded += [c for c in prep.children if c.dep_ == "pobj" and c not in expanded]
+    return expanded
+
+
+def _parties(
+    indicator: Indicator, noun: Token, parties: Parties
+) -> tuple[tuple[Role, ...], tuple[Role, ...]]:
+    slots = noun_slots(noun)
+    clause = noun
+    for _ in range(5):
+        if clause.pos_ in {"VERB", "AUX"} or clause.head.i == clause.i:
+            break
+        clause = clause.head
+    if clause.pos_ in {"VERB", "AUX"} and clause.i != noun.i:
+        slots.setdefault("support", surface_subject(clause))
+        for prep in clause.children:
+            if prep.dep_ == "prep":
+                slots.setdefault(prep.lower_, [c for c in prep.children if c.dep_ == "pobj"])
+    chain = noun
+    while chain.dep_ == "pobj" and chain.head.head.pos_ == "NOUN":
+        chain = chain.head.head
+        for name, tokens in noun_slots(chain).items():
+            slots.setdefault(name, tokens)
+    subjects = _first(indicator.subject, slots, parties)
+    objects = without(_first(indicator.object, slots, parties), subjects)
+    if not subjects and objects:
+        return objects, ()
+    return subjects, objects
+
+
+def _first(names: Sequence[str], slots: Mapping[str, list[Token]], parties: Parties) -> tuple[Role, ...]:
+    for name in names:
+        tokens = slots.get(name)
+        if tokens:
+            roles = parties.owners(tokens) if name == "poss" else parties.actors(tokens)
+            if roles:
+                return unique(roles)
+    return ()
+
+
+def _clause(noun: Token, amount: Token) -> Token:
+    """The verb over the figure, if there is one: its modality is the figure's."""
+    token = amount
+    for _ in range(6):
+        if token.pos_ in {"VERB", "AUX"}:
+            return token
+        if token.head.i == token.i:
+            break
+        token = token.head
+    return noun

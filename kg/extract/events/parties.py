@@ -1,0 +1,141 @@
+"""Which actors a phrase stands for, through the document's cast."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from kg.extract.base import Role
+from kg.knowledge import frames
+from kg.model.cast import Cast
+from kg.model.vocabulary import ACTORS, THINGS, Kind
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+#: Kinds that can stand in a role of an event at all.
+NAMED = ACTORS | THINGS | {Kind.PLACE}
+_MODIFIERS = ("poss", "amod", "compound", "nmod")
+_FIRST_PERSON = frozenset({"i", "we", "us", "me", "my", "our", "ours", "ourselves"})
+#: "which belongs to": prepositions inside a phrase whose objects the phrase is about.
+_INSIDE = frozenset({"of", "in", "by", "between", "with", "against", "from", "to", "on", "for", "at", "among"})
+_WITH = frozenset({"together", "along", "alongside", "jointly"})
+
+
+class Parties:
+    """Reads phrases of one document."""
+
+    def __init__(self, cast: Cast) -> None:
+        self._cast = cast
+        self._collective = frames.load().list("collective")
+
+    def kinds(self, roles: Iterable[Role]) -> frozenset[Kind]:
+        """The kinds of the figures in some roles."""
+        return frozenset(self.kind(role) for role in roles)
+
+    def kind(self, role: Role) -> Kind:
+        """The kind of the figure in a role."""
+        return self._cast.figures[role.key].kind
+
+    def named(self, token: Token, *, modifier: bool = False) -> tuple[Role, ...]:
+        """The entities that the word itself names; as a mere modifier ("Chinese") only when allowed."""
+        mention = self._cast.covering(token.i)
+        if mention is None:
+            if token.lower_ in _FIRST_PERSON and self._cast.author:
+                return (Role(self._cast.author),)
+            return ()
+        if mention.modifier and not modifier:
+            return ()
+        return tuple(Role(key, mention) for key in mention.refs if key in self._cast.figures)
+
+    def whole(self, token: Token) -> list[Token]:
+        """The word and what is joined to it by "and", "together with", "as well as", "including"."""
+        found = [token]
+        for child in token.children:
+            if child.dep_ == "conj" and child.pos_ in {"NOUN", "PROPN", "PRON", "ADJ", "NUM", "X"}:
+                found += self.whole(child)
+            elif child.dep_ == "prep" and child.lower_ in {"with", "including", "like"}:
+                joined = child.lower_ == "including" or (
+                    child.i > 0 and child.nbor(-1).lower_ in _WITH
+                )
+                if joined:
+                    found += [t for c in child.children if c.dep_ == "pobj" for t in self.whole(c)]
+            elif child.dep_ in {"advmod", "cc"} and child.lower_ in _WITH:
+                for prep in child.children:
+                    if prep.dep_ == "prep" and prep.lower_ == "with":
+                        found += [t for c in prep.children if c.dep_ == "pobj" for t in self.whole(c)]
+        return found
+
+    def actors(self, tokens: Sequence[Token]) -> tuple[Role, ...]:
+        """Who acts: the phrase's own actors, else those it belongs to ("Ruritania's navy", "talks of …")."""
+        return self._collect(tokens, depth=1, inside=frozenset({"of", "from", "by"}))
+
+    def about(self, tokens: Sequence[Token]) -> tuple[Role, ...]:
+        """What is acted on: as `actors`, but also deeper inside the phrase ("the attack on X in Y")."""
+        return self._collect(tokens, depth=3, inside=_INSIDE)
+
+    def exact(self, tokens: Sequence[Token]) -> tuple[Role, ...]:
+        """Only what the heads of the phrase name."""
+        return self._collect(tokens, depth=0, inside=frozenset())
+
+    def owners(self, tokens: Sequence[Token]) -> tuple[Role, ...]:
+        """Possessors and adjectives ("Ruritania's", "Ruritanian") that a noun carries."""
+        found: list[Role] = []
+        for token in tokens:
+            if token.dep_ == "poss":
+                found += self.actors([token])
+            elif token.dep_ in {"amod", "compound", "nmod"}:
+                for part in self.whole(token):
+                    found += self.named(part, modifier=True)
+            else:
+                found += self.actors([token])
+        return unique(found)
+
+    def _collect(self, tokens: Sequence[Token], depth: int, inside: frozenset[str]) -> tuple[Role, ...]:
+        found: list[Role] = []
+        for token in tokens:
+            for part in self.whole(token):
+                found += self._phrase(part, depth, inside)
+        return unique(found)
+
+    def _phrase(self, token: Token, depth: int, inside: frozenset[str]) -> list[Role]:
+        if own := self.named(token):
+            return list(own)
+        for child in token.children:
+            if child.dep_ == "appos" and (own := self.named(child)):
+                return list(own)
+        if depth <= 0:
+            return []
+        found: list[Role] = []
+        for child in token.children:
+            if child.dep_ in _MODIFIERS:
+                for part in self.whole(child):
+                    roles = self.named(part, modifier=True)
+                    found += roles or (self._phrase(part, depth - 1, inside) if child.dep_ == "poss" else [])
+        # "a group of ministers from Ruritania": a collective noun is who it consists of.
+        if not found or len(inside) > 3 or token.lemma_.lower() in self._collective:
+            for child in token.children:
+                if child.dep_ in {"prep", "agent"} and child.lower_ in inside:
+                    for grandchild in child.children:
+                        if grandchild.dep_ == "pobj":
+                            for part in self.whole(grandchild):
+                                found += self._phrase(part, depth - 1, inside)
+                        elif grandchild.dep_ == "pcomp" and len(inside) > 3:
+                            for deeper in grandchild.children:
+                                if deeper.dep_ == "dobj":
+                                    found += self._collect([deeper], depth - 1, inside)
+        return found
+
+
+def unique(roles: Iterable[Role]) -> tuple[Role, ...]:
+    """Each entity once, in the order of first mention."""
+    kept: dict[str, Role] = {}
+    for role in roles:
+        kept.setdefault(role.key, role)
+    return tuple(kept.values())
+
+
+def without(roles: Iterable[Role], others: Iterable[Role]) -> tuple[Role, ...]:
+    """The roles whose entity is not among the others."""
+    keys = {role.key for role in others}
+    return tuple(role for role in roles if role.key not in keys)

@@ -1,0 +1,286 @@
+"""Turns propositions into claims: raw offsets, ids, dates, topics, stance, score, confidence."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from kg.extract.base import Attribution, DateExpression, Proposition, Role
+from kg.extract.dates import stated_on, when_of
+from kg.extract.modality import modality
+from kg.extract.stance import stance
+from kg.extract.topics import topics
+from kg.model.cast import Cast, Figure, Mention
+from kg.model.claims import Claim, Confidence, Evidence, Hop, Party, Speaker
+from kg.model.dates import When
+from kg.model.documents import Document, DocumentLabel
+from kg.model.ids import Ref, digest
+from kg.model.plover import QUAD, PloverType, score
+from kg.model.relations import SIGNATURES
+from kg.model.vocabulary import ClaimKind, Kind, Modality, Reporting, SpeakerResolution, SpeechAct
+from kg.text.annotate import Annotated
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span
+
+#: Used where labelled data has too few claims of a sort; stated as such in the claim's basis.
+UNMEASURED = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """Whose voice carries a proposition: the innermost attribution (None: the author) and the chain."""
+
+    attribution: Attribution | None
+    chain: tuple[Hop, ...]
+
+
+def label_of(document: Document) -> DocumentLabel:
+    """The facts about its document that every claim line carries."""
+    return DocumentLabel(
+        id=document.ref,
+        sha256=document.sha256,
+        source=document.source,
+        title=document.title.value,
+        outlet=document.outlet.value,
+        author=document.author.value,
+        date=document.date.value,
+        language=document.language.value,
+    )
+
+
+class ClaimMaker:
+    """Makes the claims of one document."""
+
+    def __init__(
+        self,
+        annotated: Annotated,
+        cast: Cast,
+        dates: Sequence[DateExpression],
+        post_of: Callable[[str, str | None], str | None],
+        version: str,
+        confidence: Mapping[str, float],
+    ) -> None:
+        self._annotated = annotated
+        self._cast = cast
+        self._dates = dates
+        self._post_of = post_of
+        self._version = version
+        self._confidence = confidence
+        self._label = label_of(annotated.document)
+
+    @staticmethod
+    def ref(key: str) -> Ref:
+        """The in-document reference of a figure."""
+        return Ref("id", key)
+
+    def content_modality(self, content: Span) -> Modality:
+        """Modality of a reported stretch: that of its root."""
+        return modality(content.root)
+
+    def from_proposition(self, proposition: Proposition, voice: Voice) -> Claim | None:
+        """The claim, or None when no subject could be tied to an entity."""
+        subjects = self._parties(proposition.subjects)
+        if not subjects:
+            return None
+        objects = self._parties(proposition.objects)
+        evidence = self._evidence(proposition, voice.attribution)
+        stated = self._stated_on(voice)
+        speaker = self._speaker(voice, stated)
+        plover = self._plover(proposition)
+        content = self._annotated.text[slice(*proposition.span)]
+        reporting = voice.attribution.reporting if voice.attribution else Reporting.AUTHOR
+        return Claim(
+            id=self._id(proposition, evidence, speaker, subjects, objects),
+            kind=proposition.kind,
+            document=self._label,
+            subjects=subjects,
+            relation=proposition.relation,
+            objects=objects,
+            symmetric=proposition.symmetric,
+            instrument=self._parties(proposition.instrument),
+            instrument_text=proposition.instrument_text,
+            title=proposition.title,
+            indicator=proposition.indicator,
+            plover=plover,
+            mode=proposition.mode,
+            contexts=proposition.contexts,
+            score=score(plover, proposition.mode) if plover else None,
+            quad=QUAD[plover] if plover else None,
+            speaker=speaker,
+            attribution=voice.chain,
+            reporting=reporting,
+            speech_act=self._act(proposition, voice),
+            modality=proposition.modality,
+            topics=topics(content),
+            stance=stance(self._annotated, proposition.span),
+            stated_on=stated,
+            occurred=self._when(proposition) if proposition.kind is ClaimKind.EVENT else None,
+            valid=self._when(proposition) if proposition.kind in _LASTING else None,
+            where=self._party(proposition.where) if proposition.where else None,
+            amounts=proposition.amounts,
+            flags=self._flags(proposition),
+            evidence=evidence,
+            extractor=f"{proposition.extractor}@{self._version}",
+            confidence=self._confidence_of(proposition, reporting),
+        )
+
+    def _id(
+        self,
+        proposition: Proposition,
+        evidence: Evidence,
+        speaker: Speaker | None,
+        subjects: Sequence[Party],
+        objects: Sequence[Party],
+    ) -> Ref:
+        """Rests on names as written in the document, so that no later decision changes it."""
+        who = self._cast.figures[speaker.ref.local].written if speaker else ""
+        what = "|".join(
+            (
+                proposition.kind,
+                proposition.relation,
+                "+".join(self._cast.figures[p.ref.local].written for p in subjects),
+                "+".join(self._cast.figures[p.ref.local].written for p in objects),
+                proposition.modality,
+                proposition.indicator or proposition.title or "",
+                f"{proposition.trigger[0] - proposition.span[0]}",
+            )
+        )
+        place = f"{evidence.start}:{evidence.end}"
+        return Ref("claim", digest(self._label.sha256, place, who, what))
+
+    def _parties(self, roles: Sequence[Role]) -> tuple[Party, ...]:
+        parties: dict[str, Party] = {}
+        for role in roles:
+            party = self._party(role)
+            if party is not None:
+                parties.setdefault(role.key, party)
+        return tuple(parties.values())
+
+    def _party(self, role: Role) -> Party | None:
+        figure = self._cast.figures.get(role.key)
+        if figure is None:
+            return None
+        mention, start, end = self._words(role.mention)
+        return Party(
+            ref=self.ref(figure.key),
+            label=figure.name,
+            kind=figure.kind,
+            mention=mention,
+            start=start,
+            end=end,
+            resolution=role.mention.resolution if role.mention else None,
+            state=self._state(figure),
+        )
+
+    def _words(self, mention: Mention | None) -> tuple[str | None, int | None, int | None]:
+        """The mention's raw words and raw offsets."""
+        if mention is None:
+            return None, None, None
+        start, end = self._annotated.raw_span(mention.start, mention.end)
+        return self._annotated.repaired.raw_text[start:end], start, end
+
+    def _state(self, figure: Figure) -> Ref | None:
+        if figure.kind is Kind.STATE:
+            return self.ref(figure.key)
+        return self.ref(figure.state) if figure.state else None
+
+    def _speaker(self, voice: Voice, stated: When | None) -> Speaker | None:
+        attribution = voice.attribution
+        if attribution is None:
+            key = self._cast.author
+            resolution = SpeakerResolution.DOCUMENT_AUTHOR
+            mention = None
+        else:
+            key = next((k for k in attribution.speakers if k in self._cast.figures), None)
+            resolution = attribution.resolution or SpeakerResolution.NAME
+            mention = attribution.speaker
+        if key is None or key not in self._cast.figures:
+            return None
+        figure = self._cast.figures[key]
+        words, start, end = self._words(mention)
+        return Speaker(
+            ref=self.ref(key),
+            label=figure.name,
+            kind=figure.kind,
+            mention=words,
+            start=start,
+            end=end,
+            resolution=resolution,
+            post=self._post_of(key, stated.start if stated else None),
+            side=self._state(figure),
+        )
+
+    def _stated_on(self, voice: Voice) -> When | None:
+        attribution = voice.attribution
+        if attribution is None:
+            return stated_on(self._annotated, self._dates, None, None)
+        token = None
+        if attribution.cue:
+            span = self._annotated.parse.char_span(*attribution.cue, alignment_mode="expand")
+            token = span.root.i if span is not None else None
+        return stated_on(self._annotated, self._dates, token, attribution.spans[0])
+
+    def _when(self, proposition: Proposition) -> When | None:
+        return when_of(self._annotated, self._dates, proposition.trigger_token, proposition.span)
+
+    @staticmethod
+    def _plover(proposition: Proposition) -> PloverType | None:
+        if proposition.kind is not ClaimKind.EVENT:
+            return None
+        if proposition.plover:
+            return PloverType(proposition.plover)
+        return SIGNATURES[proposition.relation].plover
+
+    @staticmethod
+    def _act(proposition: Proposition, voice: Voice) -> SpeechAct:
+        if voice.attribution:
+            return voice.attribution.act
+        return proposition.act or SpeechAct.ASSERT
+
+    @staticmethod
+    def _flags(proposition: Proposition) -> tuple[str, ...]:
+        wrong = any(amount.consistent is False for amount in proposition.amounts)
+        return proposition.flags + (("inconsistent-amount",) if wrong else ())
+
+    def _evidence(self, proposition: Proposition, attribution: Attribution | None) -> Evidence:
+        annotated = self._annotated
+        low, high = proposition.span
+        start, end = annotated.raw_span(low, high)
+        first = annotated.sentence(self._token_at(low))
+        last = annotated.sentence(self._token_at(max(low, high - 1)))
+        sentence = (min(first.start, low), max(last.end, high))
+        sentence_raw = annotated.raw_span(*sentence)
+        cue = cue_start = cue_end = None
+        if attribution and attribution.cue:
+            cue_start, cue_end = annotated.raw_span(*attribution.cue)
+            cue = annotated.repaired.raw_text[cue_start:cue_end]
+        return Evidence(
+            start=start,
+            end=end,
+            quote=annotated.repaired.raw_text[start:end],
+            display=" ".join(annotated.text[low:high].split()),
+            sentence_start=sentence_raw[0],
+            sentence_end=sentence_raw[1],
+            sentence=" ".join(annotated.text[slice(*sentence)].split()),
+            cue=cue,
+            cue_start=cue_start,
+            cue_end=cue_end,
+        )
+
+    def _token_at(self, offset: int) -> int:
+        span = self._annotated.parse.char_span(offset, offset + 1, alignment_mode="expand")
+        return span.start if span is not None and len(span) else 0
+
+    def _confidence_of(self, proposition: Proposition, reporting: Reporting) -> Confidence:
+        key = f"{proposition.extractor}|{proposition.kind}|{reporting}"
+        value = self._confidence.get(key)
+        if value is None:
+            return Confidence(value=UNMEASURED, basis=f"{proposition.rule}; no labelled claims of this sort")
+        return Confidence(value=value, basis=f"{proposition.rule}; precision of {key} on labelled data")
+
+
+_LASTING = frozenset({ClaimKind.RELATION, ClaimKind.OBSERVATION})
+
+__all__ = ["ClaimMaker", "Voice", "label_of", "replace"]

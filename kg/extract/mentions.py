@@ -1,0 +1,93 @@
+"""Who and what a document mentions: names, adjectives of states, groups, roles and pronouns.
+
+The gazetteer is a prior; the parser's tagger and the patterns of data/lexicon find the open world.
+Overlapping readings are settled once, here: the longer name wins, at equal length the surer source.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from kg.extract.mentions_heads import designations, group_names, head_names, thing_names
+from kg.extract.mentions_known import known_names, tagged_names
+from kg.extract.mentions_page import GROUND, Page
+from kg.extract.mentions_people import RoleSpan, role_mentions, role_spans, titled_people, with_titles
+from kg.extract.mentions_pronouns import pronoun_mentions
+from kg.extract.mentions_repeat import repeated_names
+from kg.knowledge.gazetteer import Gazetteer
+from kg.model.cast import Mention
+from kg.model.vocabulary import Kind
+from kg.text.annotate import Annotated
+
+#: Surer sources win at equal length; a known name that is no ground beats a name one word longer.
+_SURE = {"gazetteer": 6, "metonym": 6, "demonym": 6, "title": 5, "pattern": 4, "group": 4, "ner": 2}
+
+
+def find_mentions(annotated: Annotated, gazetteer: Gazetteer) -> list[Mention]:
+    """All mentions in text order; a state's name inside a longer name is kept as nested modifier."""
+    page = Page.of(annotated, gazetteer)
+    roles = role_spans(page)
+    names = _settle(page, _candidates(page, roles))
+    names = names + repeated_names(page, names)
+    people = [m for m in names if m.kind is Kind.PERSON]
+    titled, used = with_titles(page, people, roles)
+    names = [m for m in names if m.kind is not Kind.PERSON] + titled
+    taken = _covered(page, (m for m in names if not m.modifier and m.found_by != "group"))
+    role_names = [m for m in role_mentions(page, roles, used) if not taken[m.head]]
+    names = [m for m in names if not any(_inside(m, r) and m.found_by == "group" for r in role_names)] + role_names
+    pronouns = list(pronoun_mentions(page, _covered(page, names)))
+    return sorted([*names, *pronouns], key=lambda m: (m.first, -m.last, m.start))
+
+
+def _candidates(page: Page, roles: list[RoleSpan]) -> list[Mention]:
+    return [
+        *known_names(page),
+        *titled_people(page, roles),
+        *head_names(page),
+        *thing_names(page),
+        *designations(page),
+        *group_names(page),
+        *tagged_names(page),
+    ]
+
+
+def _inside(inner: Mention, outer: Mention) -> bool:
+    return outer.first <= inner.first and inner.last <= outer.last
+
+
+def _covered(page: Page, mentions: Iterable[Mention]) -> list[bool]:
+    taken = [False] * len(page.words)
+    for mention in mentions:
+        taken[mention.first : mention.last] = [True] * (mention.last - mention.first)
+    return taken
+
+
+def _weight(mention: Mention) -> tuple[float, int]:
+    length = mention.last - mention.first
+    known = mention.found_by == "gazetteer" and mention.kind.value not in GROUND
+    return (length + (1.5 if known else 0.0) + _SURE[mention.found_by] / 10, -mention.first)
+
+
+def _settle(page: Page, candidates: list[Mention]) -> list[Mention]:
+    """The best reading of each stretch; grounds inside a longer name stay, as modifiers."""
+    owner: list[Mention | None] = [None] * len(page.words)
+    kept: list[Mention] = []
+    nested: list[Mention] = []
+    for mention in sorted(candidates, key=_weight, reverse=True):
+        over = {id(o): o for o in owner[mention.first : mention.last] if o is not None}
+        if not over:
+            kept.append(mention)
+            owner[mention.first : mention.last] = [mention] * (mention.last - mention.first)
+            continue
+        outer = next(iter(over.values()))
+        ground = mention.kind.value in GROUND and mention.found_by in {"gazetteer", "demonym"}
+        same_token = outer.found_by == "demonym" and mention.found_by == "demonym" and mention.start != outer.start
+        if same_token:
+            kept.append(mention)
+        elif ground and len(over) == 1 and _inside(mention, outer) and outer.found_by in {"pattern", "group", "title"}:
+            if mention.last - mention.first < outer.last - outer.first and outer.kind is not Kind.PERSON:
+                nested.append(replace(mention, modifier=True))
+        elif mention.found_by == "ner" and len(over) == 1 and mention.kind is Kind.PERSON is outer.kind:
+            continue
+    return kept + nested

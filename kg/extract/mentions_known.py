@@ -1,0 +1,237 @@
+"""Names from the gazetteer and from the parser's own name tagger, cleaned."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from kg.extract.mentions_page import FUNCTION_POS, GROUND, HYPHENS, QUOTES, Page
+from kg.knowledge import wordlists
+from kg.knowledge.gazetteer import Match
+from kg.model.cast import Mention
+from kg.model.vocabulary import Kind, Resolution
+
+#: What the parser's labels mean here; labels that are absent name nothing that we list.
+LABELS = {
+    "PERSON": Kind.PERSON,
+    "GPE": Kind.PLACE,
+    "LOC": Kind.PLACE,
+    "FAC": Kind.PLACE,
+    "ORG": Kind.ORGANIZATION,
+    "EVENT": Kind.EVENT,
+    "LAW": Kind.AGREEMENT,
+}
+#: Prepositions after which a seat of government is a place on the map.
+_WHERE = frozenset({"in", "at", "to", "from", "near", "around", "through", "outside", "inside", "into", "across"})
+_COMPOUND = re.compile(r"[-–—/]")
+
+
+def known_names(page: Page) -> Iterator[Mention]:
+    """The gazetteer's matches as mentions; an ambiguous word needs the parser's support."""
+    for match in page.matches:
+        if match.ambiguous and not _supported(page, match):
+            continue
+        yield from _known(page, match)
+    yield from _compounds(page)
+
+
+def _supported(page: Page, match: Match) -> bool:
+    """A name that is also a common word or another name must at least stand as a proper noun."""
+    if match.end - match.start > 1:
+        return True
+    token = page.doc[match.start]
+    if page.opens(match.start) or page.heading[match.start]:
+        return token.pos_ == "PROPN" and bool(token.ent_type_)
+    return token.pos_ in {"PROPN", "ADJ", "NOUN"} and token.text[:1].isupper()
+
+
+def _known(page: Page, match: Match) -> Iterator[Mention]:
+    entries = match.entries
+    first, last = match.start, match.end
+    while first < last and page.lower[first] == "the":
+        first += 1
+    if match.how == "metonym":
+        acts = _acts(page, first, last)
+        places = [e for e in entries[1:] if e.kind == "Place"]
+        if acts:
+            yield page.mention(
+                first,
+                last,
+                Kind(entries[0].kind),
+                "metonym",
+                resolution=Resolution.METONYM,
+                candidates=(entries[0].id,),
+            )
+        else:
+            ids = tuple(e.id for e in places)
+            yield page.mention(first, last, Kind.PLACE, "gazetteer", candidates=ids)
+        return
+    ids = tuple(e.id for e in entries)
+    kind = Kind(entries[0].kind)
+    if match.how in {"demonym", "people"}:
+        modifier = match.how == "demonym" and not _stands_alone(page, first, last)
+        yield page.mention(
+            first, last, kind, "demonym", resolution=Resolution.DEMONYM, candidates=ids, modifier=modifier
+        )
+        return
+    modifier = page.doc[last - 1].dep_ in {"compound", "amod", "nmod"}
+    yield page.mention(first, last, kind, "gazetteer", candidates=ids, modifier=modifier and kind is Kind.STATE)
+
+
+def _stands_alone(page: Page, first: int, last: int) -> bool:
+    """"the Chinese will copy": an adjective used as a noun, not followed by what it qualifies."""
+    head = page.doc[last - 1]
+    return head.dep_ in {"nsubj", "nsubjpass", "pobj", "dobj", "conj", "appos"} and head.pos_ != "ADJ" or (
+        head.dep_ in {"nsubj", "nsubjpass"}
+    )
+
+
+def _acts(page: Page, first: int, last: int) -> bool:
+    """A seat of government that does, owns or undergoes something stands for the government."""
+    root = page.doc[first:last].root
+    if root.dep_ in {"conj", "appos"} and root.head.i != root.i:
+        root = root.head
+    if root.dep_ in {"nsubj", "nsubjpass", "agent", "dative"}:
+        return True
+    if root.dep_ == "poss":
+        return page.annotated.parse[root.i].head.pos_ == "NOUN" and root.head.lemma_ not in _CITY_THINGS
+    if root.dep_ == "pobj":
+        return root.head.lower_ in {"by", "with", "against", "between", "toward", "towards"}
+    if root.dep_ == "dobj":
+        return root.head.lemma_ in _DONE_TO_GOVERNMENTS
+    return root.dep_ == "compound" and any(page.words[i] in HYPHENS for i in (first - 1, last) if 0 <= i < len(page.words))
+
+
+#: What a city owns as a city.
+_CITY_THINGS = frozenset({"airport", "street", "square", "suburb", "district", "mayor", "centre", "center", "resident"})
+#: What is done to governments and not to cities.
+_DONE_TO_GOVERNMENTS = frozenset({"accuse", "urge", "ask", "warn", "criticize", "criticise", "pressure", "persuade"})
+
+
+def _compounds(page: Page) -> Iterator[Mention]:
+    """Known names inside one token: "U.S.-Kuwaiti", "Iraq/Kurdistan", "Japan-based"."""
+    for i, word in enumerate(page.words):
+        if page.match_at[i] is not None or not page.capital(i) or not _COMPOUND.search(word):
+            continue
+        at = page.doc[i].idx
+        for piece in re.finditer(r"[^-–—/]+", word):
+            found = page.gazetteer.find([piece[0], "-"])
+            if not found or found[0].end != 1 or found[0].entries[0].kind not in GROUND or found[0].ambiguous:
+                continue
+            entry = found[0].entries[0]
+            yield page.mention(
+                i,
+                i + 1,
+                Kind(entry.kind),
+                "demonym",
+                start=at + piece.start(),
+                end=at + piece.end(),
+                text=piece[0],
+                resolution=Resolution.DEMONYM,
+                candidates=(entry.id,),
+                modifier=True,
+            )
+
+
+def tagged_names(page: Page) -> Iterator[Mention]:
+    """The parser's named entities, trimmed to the name; states and the like come from the gazetteer."""
+    for span in page.doc.ents:
+        kind = LABELS.get(span.label_)
+        if kind is None:
+            continue
+        trimmed = trim(page, span.start, span.end, person=kind is Kind.PERSON)
+        if trimmed is None:
+            continue
+        first, last = trimmed
+        if kind is Kind.PERSON:
+            if not plausible_person(page, first, last):
+                continue
+        elif not _plausible_name(page, first, last, kind):
+            continue
+        yield page.mention(first, last, kind, "ner")
+
+
+def trim(page: Page, first: int, last: int, *, person: bool) -> tuple[int, int] | None:
+    """The span without articles, quotation marks, possessive endings and, for people, without titles."""
+    for i in range(first, last):
+        if "\n" in page.words[i]:
+            last = i
+            break
+    while first < last and (
+        page.doc[first].pos_ in FUNCTION_POS or page.words[first] in QUOTES or page.lower[first] in {"the", "a", "an"}
+    ):
+        first += 1
+    while last > first and (
+        page.lower[last - 1] in {"'s", "’s", "'", "s'"} or page.words[last - 1] in QUOTES
+        or not page.words[last - 1][-1].isalnum() and page.words[last - 1] != "." and "." not in page.words[last - 1]
+    ):
+        last -= 1
+    if person:
+        first, last = _without_titles(page, first, last)
+    return (first, last) if first < last and page.capital(first) else None
+
+
+def _without_titles(page: Page, first: int, last: int) -> tuple[int, int]:
+    moved = True
+    while moved and first < last:
+        moved = False
+        found = wordlists.roles().at(page.lower, first)
+        if found and found[0] < last:
+            first, moved = found[0], True
+        elif page.known(first, "State", "Region", "Institution", "GovernmentBody"):
+            match = page.match_at[first]
+            if match is not None and match.end < last and match.start >= first:
+                first, moved = match.end, True
+        elif page.lower[first] in {"former", "then", "late", "-", "of", "the", "acting", "deputy", "and"}:
+            first, moved = first + 1, True
+    return first, last
+
+
+def plausible_person(page: Page, first: int, last: int) -> bool:
+    """Capitals throughout, particles aside; no known other thing, no everyday word."""
+    if last - first > 6:
+        return False
+    for i in range(first, last):
+        word = page.lower[i]
+        if word in page.never or any(c.isdigit() for c in word):
+            return False
+        if not page.capital(i) and word not in page.particles and page.words[i] not in HYPHENS | {"’", "'", "."}:
+            return False
+        if not word[:1].isalpha() and page.words[i] not in HYPHENS | {"’", "'", "."}:
+            return False
+        entry = page.known(i)
+        match = page.match_at[i]
+        if entry is not None and entry.kind != "Person" and match is not None:
+            if match.start <= first and match.end >= last:
+                return False
+            if match.how in {"demonym", "people", "acronym"} and last - first < 3:
+                return False
+        if wordlists.name_heads().get(page.words[i]) and i == last - 1 and last - first > 1:
+            return False
+    if last - first == 1:
+        token = page.doc[first]
+        if token.pos_ != "PROPN" or page.lower[first] in page.small or len(token.text) < 2:
+            return False
+        if page.opens(first) and page.heading[first]:
+            return False
+    return not (page.heading[first] and all(page.words[i].isupper() for i in range(first, last)))
+
+
+def _plausible_name(page: Page, first: int, last: int, kind: Kind) -> bool:
+    """Not a bare common word, not a role, not only a number."""
+    words = range(first, last)
+    if all(page.lower[i] in page.never or page.lower[i] in page.small for i in words):
+        return False
+    if not any(page.capital(i) and page.doc[i].pos_ in {"PROPN", "NOUN", "ADJ"} for i in words):
+        return False
+    role = wordlists.roles().ending(page.lower, last - 1)
+    if role is not None:
+        return False
+    if last - first == 1:
+        if page.doc[first].pos_ != "PROPN" or wordlists.name_heads().get(page.words[first]):
+            return False
+        if page.lower[first] in page.never or (page.opens(first) and page.lower[first] in page.small):
+            return False
+    if page.heading[first]:
+        return kind in {Kind.PLACE, Kind.PERSON} and not page.opens(first)
+    return True

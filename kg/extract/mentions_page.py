@@ -1,0 +1,129 @@
+"""One document as the finders of names see it: words, known names, capitals, headings.
+
+Working value of kg.extract.mentions; token indices count the parse, characters the repaired text.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from kg.knowledge import wordlists
+from kg.knowledge.gazetteer import Entry, Gazetteer, Match
+from kg.model.cast import Mention
+from kg.model.vocabulary import Kind
+from kg.text.annotate import Annotated
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+#: Parts of speech that no name begins or ends with.
+FUNCTION_POS = frozenset({"DET", "PRON", "ADP", "SCONJ", "CCONJ", "AUX", "PART", "PUNCT", "SPACE", "INTJ", "SYM"})
+QUOTES = frozenset("\"“”„‟«»‘’'`") | {"''", "``"}
+HYPHENS = frozenset("-–—‐‑/")
+#: Kinds that are ground, not actors' names: a name built on one keeps it as a nested mention.
+GROUND = frozenset({"State", "Region", "Place"})
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Tokens, their words, the gazetteer's matches and what covers each token."""
+
+    annotated: Annotated
+    doc: Doc
+    gazetteer: Gazetteer
+    words: tuple[str, ...]
+    lower: tuple[str, ...]
+    matches: tuple[Match, ...]
+    match_at: tuple[Match | None, ...]
+    heading: tuple[bool, ...]
+    #: Words that the running text also writes small: their capital proves nothing.
+    small: frozenset[str]
+    never: frozenset[str]
+    particles: frozenset[str]
+    suffixes: frozenset[str]
+
+    @classmethod
+    def of(cls, annotated: Annotated, gazetteer: Gazetteer) -> Page:
+        """Look the known names up once and index them by token."""
+        doc = annotated.parse
+        words = tuple(t.text for t in doc)
+        matches = tuple(gazetteer.find(words))
+        cover: list[Match | None] = [None] * len(words)
+        for match in matches:
+            for i in range(match.start, match.end):
+                cover[i] = match
+        heading = [False] * len(words)
+        for sentence in annotated.sentences:
+            if sentence.heading:
+                heading[sentence.first : sentence.last] = [True] * (sentence.last - sentence.first)
+        sorts = wordlists.name_words()
+        by_sort = {s: frozenset(w for w, of in sorts.items() if of == s) for s in set(sorts.values())}
+        return cls(
+            annotated=annotated,
+            doc=doc,
+            gazetteer=gazetteer,
+            words=words,
+            lower=tuple(w.lower().replace("’", "'") if "’" in w else w.lower() for w in words),
+            matches=matches,
+            match_at=tuple(cover),
+            heading=tuple(heading),
+            small=frozenset(w for w in words if w.islower()),
+            never=by_sort.get("never", frozenset()),
+            particles=by_sort.get("particle", frozenset()),
+            suffixes=by_sort.get("suffix", frozenset()),
+        )
+
+    def capital(self, i: int) -> bool:
+        """A word that begins with a capital letter."""
+        return self.words[i][:1].isupper()
+
+    def opens(self, i: int) -> bool:
+        """The first word of its sentence, quotation marks aside: its capital proves nothing."""
+        first = self.annotated.sentence(i).first
+        while first < i and (self.words[first] in QUOTES or not self.words[first][:1].isalnum()):
+            first += 1
+        return i == first or (i > 0 and self.words[i - 1] in QUOTES | {":", "•", "*"})
+
+    def namelike(self, i: int) -> bool:
+        """A capitalised word that may belong to a name, from its class, place and use elsewhere."""
+        if not self.capital(i):
+            return False
+        token = self.doc[i]
+        if token.pos_ in FUNCTION_POS and not (self.words[i].isupper() and len(self.words[i]) > 1):
+            return False
+        if self.match_at[i] is not None:
+            return True
+        if token.pos_ in {"VERB", "ADV", "AUX"} and (self.opens(i) or self.heading[i]):
+            return False
+        if self.opens(i) and token.pos_ != "PROPN" and (self.lower[i] in self.small or token.is_stop):
+            return False
+        return not (self.heading[i] and token.pos_ in {"VERB", "AUX", "ADV"})
+
+    def known(self, i: int, *kinds: str) -> Entry | None:
+        """The first entry of the known name that covers token i, if it has one of these kinds."""
+        match = self.match_at[i]
+        if match is None:
+            return None
+        entry = match.entries[0]
+        return entry if not kinds or entry.kind in kinds else None
+
+    def demonym(self, i: int) -> Entry | None:
+        """The state whose adjective or people token i is part of."""
+        match = self.match_at[i]
+        return match.entries[0] if match is not None and match.how in {"demonym", "people"} else None
+
+    def mention(self, first: int, last: int, kind: Kind, found_by: str, **more: Any) -> Mention:
+        """A mention of tokens first … last (exclusive)."""
+        span = self.doc[first:last]
+        fields: dict[str, Any] = {
+            "start": span.start_char,
+            "end": span.end_char,
+            "text": span.text,
+            "head": span.root.i,
+            **more,
+        }
+        return Mention(first=first, last=last, kind=kind, found_by=found_by, **fields)
+
+    def token(self, i: int) -> Token:
+        return self.doc[i]

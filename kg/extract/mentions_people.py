@@ -1,0 +1,251 @@
+"""Posts and titles in running text: the persons that they introduce, and who is meant without a name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kg.extract.mentions_known import plausible_person
+from kg.extract.mentions_page import HYPHENS, Page
+from kg.knowledge import wordlists
+from kg.model.cast import Mention
+from kg.model.vocabulary import Kind, Resolution
+
+#: Words before a role that belong to it.
+_QUALIFIERS = frozenset(
+    "deputy vice assistant acting former then first senior chief special permanent executive general high joint ex "
+    "late new incoming outgoing current associate regional principal honorary interim retired".split()
+)
+_DETERMINERS = frozenset({"the", "his", "her", "its", "their", "our", "my", "this", "that"})
+
+
+@dataclass(frozen=True, slots=True)
+class RoleSpan:
+    """Tokens first … last of a role phrase, the role word at core … core_end, and its entry of the lexicon."""
+
+    first: int
+    core: int
+    core_end: int
+    last: int
+    sort: str
+    plural: bool
+    definite: bool
+
+
+def role_spans(page: Page) -> list[RoleSpan]:
+    """Every role phrase: qualifiers and adjectives before the role word, "of …" after it."""
+    table = wordlists.roles()
+    found: list[RoleSpan] = []
+    i = 0
+    while i < len(page.words):
+        hit = table.at(page.lower, i) if page.words[i][:1].isalpha() else None
+        plural = False
+        if hit is None and page.lower[i].endswith("s") and page.doc[i].tag_ in {"NNS", "NNPS"}:
+            one = table.get(page.lower[i][:-1])
+            hit, plural = ((i + 1, one) if one else None), True
+        if hit is None or not _noun(page, i, hit[0]):
+            i += 1
+            continue
+        end, line = hit
+        match = page.match_at[i]
+        if match is not None and match.end > end:
+            i += 1
+            continue
+        first, definite = _before(page, i)
+        last = _after(page, end) if line["sort"] in {"office", "post", "work"} else end
+        found.append(RoleSpan(first, i, end, last, line["sort"], plural, definite))
+        i = end
+    return found
+
+
+def _noun(page: Page, first: int, end: int) -> bool:
+    """A single small word must be a noun here ("head", "chair", "general", "major" often are not)."""
+    if end - first > 1:
+        return True
+    token = page.doc[first]
+    if token.pos_ not in {"NOUN", "PROPN"}:
+        return False
+    if token.dep_ in {"amod", "compound"} and page.words[first].islower() and token.head.i > first:
+        return token.head.pos_ == "PROPN"
+    return True
+
+
+def _before(page: Page, core: int) -> tuple[int, bool]:
+    first = core
+    while first > 0:
+        i = first - 1
+        word = page.lower[i]
+        if word in _QUALIFIERS or word in {"'s", "’s"} and i > 0 and page.capital(i - 1):
+            first = i
+        elif page.words[i] in {"-", "–"} and i > 0 and page.lower[i - 1] in _QUALIFIERS | {"ex"}:
+            first = i
+        elif page.capital(i) and page.namelike(i) and not page.known(i, "Person") and page.doc[i].ent_type_ != "PERSON":
+            first = page.match_at[i].start if page.match_at[i] is not None else i  # type: ignore[union-attr]
+            while page.lower[first] == "the":
+                first += 1
+                if first >= core:
+                    return core, True
+                break
+            if first == i + 1:
+                break
+            if first > 0 and page.lower[first - 1] == "the":
+                break
+        elif page.doc[i].pos_ in {"ADJ", "NOUN"} and page.words[i].islower() and core - i <= 3 and page.doc[i].head.i >= i:
+            first = i
+        else:
+            break
+    definite = (first > 0 and page.lower[first - 1] in _DETERMINERS) or any(
+        page.lower[k] in {"'s", "’s"} for k in range(first, core)
+    ) or bool(first < core and page.known(first))
+    return first, definite
+
+
+def _after(page: Page, end: int) -> int:
+    """The end of "of the Ministry of Trade", "for the Middle East", "at X" after a role word."""
+    last = end
+    size = len(page.words)
+    while last < size and page.lower[last] in {"of", "for", "at", "to", "in"}:
+        i = last + 1
+        while i < size and page.lower[i] in {"the", "its", "his", "'s"}:
+            i += 1
+        j = i
+        while j < size and (
+            (page.namelike(j) and page.doc[j].ent_type_ != "PERSON" and not page.known(j, "Person"))
+            or (j > i and page.words[j] in HYPHENS and j + 1 < size and page.capital(j + 1))
+            or (j > i and page.lower[j] in {"and", "the"} and j + 1 < size and page.namelike(j + 1)
+                and not page.known(j + 1) and page.doc[j + 1].ent_type_ not in {"PERSON", "GPE"})
+            or (j > i and page.lower[j] in {"'s", "’s"} and j + 1 < size and page.namelike(j + 1))
+        ):
+            j += 1
+        while j > i and not page.capital(j - 1):
+            j -= 1
+        if j == i:
+            break
+        last = j
+    return last
+
+
+def titled_people(page: Page, roles: list[RoleSpan]) -> Iterator[Mention]:
+    """A name right after a role or form of address is a person, whatever the tagger says of it."""
+    for role in roles:
+        if role.plural:
+            continue
+        for start in {role.core_end, role.last}:
+            first = start
+            if first < len(page.words) and page.lower[first] == ".":
+                first += 1
+            last = name_run(page, first)
+            if last == first:
+                continue
+            if role.sort in {"work", "post"} and page.opens(role.first) and page.heading[first]:
+                continue
+            if not page.capital(role.core) and page.doc[first].ent_type_ not in {"PERSON", ""}:
+                continue
+            if plausible_person(page, first, last) or (role.sort == "address" and page.doc[first].pos_ == "PROPN"):
+                title = page.doc[role.first : role.last].text
+                yield page.mention(first, last, Kind.PERSON, "title", title=title)
+
+
+def name_run(page: Page, first: int) -> int:
+    """The end of the personal name that begins at a token; `first` where none does."""
+    i = first
+    size = len(page.words)
+    while i < size and i - first < 6:
+        word = page.words[i]
+        match = page.match_at[i]
+        if match is not None and match.entries[0].kind != "Person" and match.how not in {"alias", "acronym"} and i == first:
+            if page.doc[i].ent_type_ != "PERSON":
+                break
+        if page.capital(i) and page.doc[i].pos_ == "PROPN" and word.lower() not in page.never:
+            if wordlists.roles().at(page.lower, i) and i > first:
+                break
+            i += 1
+        elif i > first and i + 1 < size and (word.lower() in page.particles or word in {"-", "’", "'"}) and page.capital(i + 1):
+            if word in {"’", "'"} and page.lower[i + 1] == "s":
+                break
+            i += 1
+        elif word.lower() in page.particles and i + 1 < size and page.capital(i + 1) and "-" not in word and i == first:
+            i += 1
+        else:
+            break
+    while i > first and not page.capital(i - 1):
+        i -= 1
+    if i < size - 1 and i > first and page.words[i] == "," and page.lower[i + 1].rstrip(".") in {"jr", "sr"}:
+        i += 2
+    return i
+
+
+def with_titles(page: Page, people: list[Mention], roles: list[RoleSpan]) -> tuple[list[Mention], set[int]]:
+    """People with the role phrase that stands before or, between commas, after them; and the roles so used."""
+    from dataclasses import replace
+
+    by_end: dict[int, int] = {}
+    by_first: dict[int, int] = {}
+    for n, role in enumerate(roles):
+        if role.plural:
+            continue
+        by_end[role.last] = n
+        by_end.setdefault(role.core_end, n)
+        by_first[role.first] = n
+    used: set[int] = set()
+    made: list[Mention] = []
+    for person in people:
+        n = by_end.get(person.first)
+        if n is None and person.first > 0 and page.lower[person.first - 1] == ".":
+            n = by_end.get(person.first - 1)
+        if n is None and person.first > 1 and page.lower[person.first - 1] == ",":
+            n = by_end.get(person.first - 1)
+            if n is not None and roles[n].sort == "address":
+                n = None
+            elif n is not None and not _comma_closes(page, person):
+                n = None
+        elif n is not None:
+            used.add(n)
+        if n is None and person.last + 1 < len(page.words) and page.lower[person.last] == ",":
+            i = person.last + 1
+            while i < len(page.words) and page.lower[i] in {"the", "a", "an", "then"}:
+                i += 1
+            n = by_first.get(i)
+            if n is not None and roles[n].sort == "address":
+                n = None
+        if n is None:
+            made.append(person)
+            continue
+        role = roles[n]
+        title = page.doc[role.first : role.last].text
+        made.append(replace(person, title=title))
+    return made, used
+
+
+def _comma_closes(page: Page, person: Mention) -> bool:
+    """"the minister, Anna Korvel, said": a name between commas after a role is that role's holder."""
+    after = page.words[person.last] if person.last < len(page.words) else "."
+    return after in {",", ".", ")", ";", "–", "-", "—", "\n"} or page.doc[person.head].dep_ == "appos" or "\n" in after
+
+
+def _predicated(page: Page, role: RoleSpan) -> bool:
+    """"served as ambassador", "was elected president", "became the head"."""
+    if role.first > 0 and page.lower[role.first - 1] == "as":
+        return True
+    return page.doc[role.core_end - 1].dep_ in {"attr", "oprd"}
+
+
+def role_mentions(page: Page, roles: list[RoleSpan], used: set[int]) -> Iterator[Mention]:
+    """Role phrases without a name beside them: "the Russian president", "his counterpart", "the chair"."""
+    for n, role in enumerate(roles):
+        if n in used or role.plural or role.sort in {"address", "rank"}:
+            continue
+        capital = page.capital(role.core)
+        if not role.definite and not capital and not _predicated(page, role):
+            continue
+        if capital and page.words[role.core : role.core_end] == ("Representatives",):
+            continue
+        yield page.mention(
+            role.first,
+            role.last,
+            Kind.PERSON,
+            "title",
+            resolution=Resolution.TITLE,
+            head=role.core_end - 1,
+            title=page.doc[role.first : role.last].text,
+        )

@@ -1,0 +1,58 @@
+"""Pronouns and phrases for two sides as mentions; who they stand for is settled in kg.resolve."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kg.extract.mentions_page import Page
+from kg.knowledge import wordlists
+from kg.model.cast import Mention
+from kg.model.vocabulary import Kind, Resolution
+
+
+def pronoun_mentions(page: Page, taken: list[bool]) -> Iterator[Mention]:
+    """Every pronoun but the empty "it" ("it is important to …") and every phrase for two sides."""
+    table = wordlists.pronouns()
+    i = 0
+    while i < len(page.words):
+        found = None if taken[i] else table.at(page.lower, i)
+        if found is None or (page.words[i].isupper() and len(page.words[i]) > 1 and not page.heading[i]):
+            i += 1
+            continue
+        last, line = found
+        if not _meant(page, i, last, line["number"], line.get("gender")):
+            i = i + 1
+            continue
+        kind = Kind.PERSON if line.get("gender") in {"m", "f"} or line.get("want") == "person" else Kind.GROUP
+        yield page.mention(i, last, kind, "pronoun", resolution=Resolution.PRONOUN)
+        i = last
+
+
+def _meant(page: Page, first: int, last: int, number: str, gender: str | None) -> bool:
+    token = page.doc[first]
+    if gender == "n" and token.lower_ == "it":
+        return not _expletive(page, first)
+    if number == "dual" and last - first == 1:  # "both X and Y" is no pronoun
+        return token.dep_ in {"nsubj", "nsubjpass", "pobj", "dobj", "conj", "poss"} and not any(
+            page.lower[k] == "and" for k in range(first, min(first + 8, len(page.words)))
+            if page.doc[k].dep_ == "cc" and page.doc[k].head.i > first and page.doc[k].head.head.i >= first and page.doc[first].head == page.doc[k].head
+        )
+    if number == "dual" and last < len(page.words) and page.doc[last - 1].dep_ == "compound":
+        return False
+    return True
+
+
+def _expletive(page: Page, i: int) -> bool:
+    """"it is important to", "it seems that", "it rained"."""
+    token = page.doc[i]
+    if token.tag_ != "PRP":
+        return True
+    head = token.head
+    if token.dep_ in {"expl"}:
+        return True
+    if token.dep_ not in {"nsubj", "nsubjpass"}:
+        return False
+    deps = {c.dep_ for c in head.children}
+    if head.lemma_ in {"be", "seem", "appear", "remain", "become", "take"} and deps & {"ccomp", "advcl", "xcomp", "csubj"}:
+        return bool(deps & {"acomp", "attr", "ccomp"}) and not deps & {"dobj"}
+    return head.tag_ == "VBN" and token.dep_ == "nsubjpass" and "ccomp" in deps

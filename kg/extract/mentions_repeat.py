@@ -1,0 +1,84 @@
+"""Further occurrences of names that the document has already shown to be names.
+
+A tagger that finds "Anna Korvel" once may miss "Korvel" two lines below; an acronym given in brackets
+after a name stands for it from then on.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from kg.extract.mentions_page import Page
+from kg.model.cast import Mention
+from kg.model.vocabulary import Kind, Resolution
+
+_OPEN = frozenset({"(", "["})
+
+
+def repeated_names(page: Page, names: list[Mention]) -> list[Mention]:
+    """Mentions of surnames, whole names and bracketed acronyms where nothing has been found yet."""
+    free = [True] * len(page.words)
+    for mention in names:
+        free[mention.first : mention.last] = [False] * (mention.last - mention.first)
+    made: list[Mention] = []
+    short = {**_surnames(page, names), **_acronyms(page, names, free)}
+    for i, word in enumerate(page.words):
+        model = short.get(word) if free[i] else None
+        if model is None or (page.heading[i] and page.words[i].istitle() and page.lower[i] in page.small):
+            continue
+        if model.kind is Kind.PERSON and page.doc[i].pos_ not in {"PROPN", "NOUN", "ADJ"}:
+            continue
+        made.append(
+            replace(
+                page.mention(i, i + 1, model.kind, model.found_by),
+                candidates=model.candidates,
+                resolution=Resolution.SHORT,
+            )
+        )
+        free[i] = False
+    return made
+
+
+def _surnames(page: Page, names: list[Mention]) -> dict[str, Mention]:
+    found: dict[str, Mention] = {}
+    for mention in names:
+        if mention.kind is not Kind.PERSON or mention.last - mention.first < 2:
+            continue
+        for i in (mention.last - 1, mention.first):
+            word = page.words[i]
+            if len(word) > 2 and word[0].isupper() and page.lower[i] not in page.small | page.never | page.particles | page.suffixes:
+                found.setdefault(word, replace(mention, candidates=()))
+    return found
+
+
+def _acronyms(page: Page, names: list[Mention], free: list[bool]) -> dict[str, Mention]:
+    """Names in capitals given in brackets right after a longer name whose initials they are."""
+    found: dict[str, Mention] = {}
+    for mention in names:
+        i = mention.last
+        if i + 2 >= len(page.words) or page.words[i] not in _OPEN or mention.kind is Kind.PERSON:
+            continue
+        i += 1
+        while i < len(page.words) and (page.lower[i] in {"the", "or", "hereinafter", "hereafter"} or not page.words[i][:1].isalnum()):
+            i += 1
+        if i + 1 >= len(page.words):
+            continue
+        word = page.words[i]
+        if sum(c.isupper() for c in word) >= 2 and " " not in word and initials(mention.text, word):
+            found[word] = mention
+    return found
+
+
+def initials(name: str, acronym: str) -> bool:
+    """Whether the letters of an acronym begin the words of a name, in order.
+
+    >>> initials("Asian Infrastructure Investment Bank", "AIIB")
+    True
+    """
+    words = [w for w in name.replace("-", " ").split() if w[:1].isalpha()]
+    letters = [c.casefold() for c in acronym if c.isalpha()]
+    at = 0
+    for word in words:
+        if at < len(letters) and word[0].casefold() == letters[at]:
+            at += 1
+    return at >= len(letters) - 1 and at >= 2

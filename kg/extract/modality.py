@@ -1,0 +1,334 @@
+"""How far a clause commits to what it says: actual, planned, possible, normative, negated.
+
+The words are data (data/lexicon/modality.jsonl); this module knows which of them has the trigger in its
+scope: its own auxiliaries and adverbs, the verb, noun or adjective that governs it ("plans to sign",
+"failure to sign", "ready to sign"), the conjunction of its clause ("if"), the preposition ("without").
+A denial wins over a plan, a duty over a possibility: "will not sign" is negated, "should sign" normative.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from typing import TYPE_CHECKING
+
+from kg.errors import DataError
+from kg.knowledge.entries import read_lines
+from kg.knowledge.places import data_path
+from kg.model.vocabulary import Modality
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+#: Word classes of the lexicon: auxiliary, adverb, governor (verb + its complement), object (verb + the
+#: noun it governs), noun, adjective, modifier (of a noun), mark, preposition, determiner.
+CLASSES = frozenset(
+    "auxiliary adverb governor object noun adjective modifier mark preposition determiner".split()
+)
+_DEPTH = 6
+_CLAUSE_HEADS = frozenset({"VERB", "AUX"})
+
+
+@cache
+def lexicon() -> Mapping[tuple[str, str], Modality | None]:
+    """(class, lemma) → modality; None for words that pass on the modality of their own clause.
+
+    Raises:
+        DataError: the file is missing or malformed.
+    """
+    words: dict[tuple[str, str], Modality | None] = {}
+    for line in read_lines(data_path("lexicon", "modality.jsonl")):
+        try:
+            kind, value = line["class"], line["modality"]
+            if kind not in CLASSES:
+                raise ValueError(f"no class {kind!r}")
+            meaning = None if value == "inherit" else Modality(value)
+            for lemma in line["lemmas"]:
+                words[kind, lemma] = meaning
+        except (KeyError, ValueError) as error:
+            raise DataError(f"modality lexicon, {line}: {error}") from error
+    return words
+
+
+def modality(token: Token) -> Modality:
+    """The modality of the proposition that this word triggers (a verb, noun, adjective or participle)."""
+    return _read(token, 0)
+
+
+def _read(token: Token, depth: int) -> Modality:
+    if depth > _DEPTH:
+        return Modality.ACTUAL
+    if token.pos_ in _CLAUSE_HEADS:
+        return _clause(token, depth)
+    return _nominal(token, depth)
+
+
+# ── verbs ────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _clause(verb: Token, depth: int) -> Modality:
+    own = _own(verb)
+    if own is not None:
+        return own
+    return _context(verb, depth)
+
+
+def _own(verb: Token) -> Modality | None:
+    """What the verb's own auxiliaries, negation, adverbs and subject say; None if nothing."""
+    words = lexicon()
+    children = list(verb.children)
+    if _denied(verb, children):
+        return _negated_own(children)
+    found: list[Modality] = []
+    for child in children:
+        if child.dep_ in {"aux", "auxpass"}:
+            meaning = words.get(("auxiliary", child.lower_))
+            if meaning is not None:
+                found.append(_perfect(meaning, child, children))
+        elif child.dep_ in {"advmod", "npadvmod", "acomp"} and child.pos_ in {"ADV", "ADJ", "NOUN"}:
+            meaning = words.get(("adverb", child.lower_))
+            if meaning is not None and (child.dep_ != "acomp"):
+                found.append(meaning)
+    for wanted in (Modality.NEGATED, Modality.NORMATIVE, Modality.POSSIBLE, Modality.PLANNED):
+        if wanted in found:
+            return wanted
+    if _imperative(verb, children):
+        return Modality.NORMATIVE
+    return None
+
+
+def _denied(verb: Token, children: list[Token]) -> bool:
+    words = lexicon()
+    for child in children:
+        if child.dep_ == "neg":
+            # "not only … but also" asserts.
+            following = child.nbor(1).lower_ if child.i + 1 < len(child.doc) else ""
+            return following not in {"only", "just", "merely", "simply"}
+        if child.dep_ in {"nsubj", "nsubjpass", "dobj", "attr"}:
+            if child.lower_ in {"nobody", "none", "nothing", "neither"}:
+                return True
+            for det in child.children:
+                if det.dep_ in {"det", "neg", "preconj"} and words.get(("determiner", det.lower_)):
+                    return True
+    return False
+
+
+def _negated_own(children: list[Token]) -> Modality:
+    """ "should not sign" is still a rule; "will not", "did not", "cannot" deny."""
+    for child in children:
+        if child.dep_ == "aux" and lexicon().get(("auxiliary", child.lower_)) is Modality.NORMATIVE:
+            return Modality.NORMATIVE
+    return Modality.NEGATED
+
+
+def _perfect(meaning: Modality, auxiliary: Token, children: list[Token]) -> Modality:
+    """ "must have signed" guesses; "would have signed" did not."""
+    if any(c.dep_ == "aux" and c.lower_ == "have" for c in children) and auxiliary.tag_ == "MD":
+        if auxiliary.lower_ in {"must", "may", "might", "could"}:
+            return Modality.POSSIBLE
+        if auxiliary.lower_ in {"should", "would"}:
+            return Modality.NEGATED if auxiliary.lower_ == "would" else Modality.NORMATIVE
+    return meaning
+
+
+def _imperative(verb: Token, children: list[Token]) -> bool:
+    if verb.tag_ != "VB" or verb.dep_ not in {"ROOT", "conj", "ccomp"}:
+        return False
+    if any(c.dep_ in {"nsubj", "nsubjpass", "aux"} for c in children):
+        let = verb.head
+        return verb.dep_ == "ccomp" and let.lower_ == "let" and let.dep_ == "ROOT"
+    if verb.dep_ == "ROOT":
+        return True
+    if verb.dep_ == "conj":
+        return verb.head.tag_ == "VB" and _own(verb.head) is Modality.NORMATIVE
+    return verb.head.lower_ == "let"
+
+
+def _context(verb: Token, depth: int) -> Modality:
+    words = lexicon()
+    for child in verb.children:
+        if child.dep_ == "mark":
+            meaning = words.get(("mark", child.lower_))
+            if meaning is not None:
+                return meaning
+        elif child.dep_ == "aux" and child.lower_ in {"were", "had", "should"} and child.i < verb.i:
+            # Inversion: "Were Ruritania to sign", "Had Ruritania signed".
+            subject = next((c for c in verb.children if c.dep_ in {"nsubj", "nsubjpass"}), None)
+            if subject is not None and subject.i > child.i and verb.dep_ == "advcl":
+                return Modality.POSSIBLE
+    head, dep = verb.head, verb.dep_
+    if dep == "conj" and head.pos_ in _CLAUSE_HEADS:
+        return _shared(verb, head, depth)
+    if dep in {"xcomp", "ccomp", "oprd"}:
+        return _governed(verb, head, depth)
+    if dep == "advcl":
+        return _adverbial(verb, head, depth)
+    if dep == "acl" and head.pos_ in {"NOUN", "PROPN"}:
+        infinitive = verb.tag_ == "VB" or any(c.tag_ == "TO" for c in verb.children)
+        if infinitive:
+            return words.get(("noun", head.lemma_.lower())) or Modality.PLANNED
+        return Modality.ACTUAL
+    if dep == "pcomp":
+        return _after_preposition(head, depth)
+    if _conditional_clause(verb):
+        return Modality.POSSIBLE
+    return Modality.ACTUAL
+
+
+def _conditional_clause(verb: Token) -> bool:
+    return any(c.dep_ == "advmod" and c.lower_ in {"whether", "if"} for c in verb.children)
+
+
+def _shared(verb: Token, head: Token, depth: int) -> Modality:
+    """A verb joined by "and" shares the auxiliaries of the first when it has none and no subject."""
+    if any(c.dep_ in {"nsubj", "nsubjpass"} for c in verb.children):
+        return Modality.ACTUAL
+    if any(c.dep_ == "aux" and c.tag_ in {"MD", "VBD", "VBZ", "VBP"} for c in verb.children):
+        return Modality.ACTUAL
+    first = _own(head)
+    if verb.tag_ in {"VBD", "VBZ", "VBP"} and head.tag_ not in {"VBD", "VBZ", "VBP"}:
+        return Modality.ACTUAL
+    if first is not None and (verb.tag_ == head.tag_ or verb.tag_ in {"VB", "VBN"}):
+        contrast = any(c.dep_ == "cc" and c.lower_ == "but" for c in head.children)
+        if first is Modality.NEGATED and (contrast or verb.tag_ == "VBD"):
+            return Modality.ACTUAL
+        return first
+    return _context(head, depth + 1) if verb.tag_ == head.tag_ else Modality.ACTUAL
+
+
+def _governed(verb: Token, head: Token, depth: int) -> Modality:
+    """The complement of a verb or adjective: "plans to sign", "is ready to sign", "failed to sign"."""
+    words = lexicon()
+    if head.pos_ == "ADJ" or (head.dep_ == "acomp"):
+        meaning = words.get(("adjective", head.lemma_.lower()))
+        if head.lower_ in {"early", "soon"} and any(c.lower_ == "too" for c in head.children):
+            return Modality.NEGATED
+        return meaning or Modality.ACTUAL
+    # "it is necessary to sign", "there is a need": the adjective is a sister.
+    for sister in head.children:
+        if sister.dep_ in {"acomp", "attr", "oprd"} and sister is not verb:
+            if sister.lower_ in {"early", "soon"} and any(c.lower_ == "too" for c in sister.children):
+                return Modality.NEGATED
+            meaning = words.get(("adjective", sister.lemma_.lower())) or words.get(
+                ("noun", sister.lemma_.lower())
+            )
+            if meaning is not None and head.lemma_ == "be":
+                return Modality.NEGATED if any(c.dep_ == "neg" for c in head.children) else meaning
+    key = ("governor", head.lemma_.lower())
+    finite = any(c.dep_ in {"nsubj", "nsubjpass"} for c in verb.children) and verb.tag_ not in {"VB", "VBG"}
+    if head.lemma_ in {"go", "be"} and verb.tag_ == "VB":
+        outer = _own(head)
+        return outer if outer is not None else Modality.PLANNED
+    if key not in words:
+        return _denied_report(head)
+    meaning = words[key]
+    outer = _own(head)
+    if meaning is None:
+        return outer if outer is not None else (_context(head, depth + 1) if not finite else Modality.ACTUAL)
+    if finite and meaning is Modality.NEGATED and head.lemma_ in {"deny", "doubt"}:
+        return Modality.NEGATED
+    if outer is Modality.NEGATED:
+        return Modality.ACTUAL if meaning is Modality.NEGATED else Modality.NEGATED
+    return meaning
+
+
+def _denied_report(head: Token) -> Modality:
+    """ "did not say that …" leaves it open whether; other reports leave the content as it stands."""
+    return Modality.POSSIBLE if _own(head) is Modality.NEGATED else Modality.ACTUAL
+
+
+def _adverbial(verb: Token, head: Token, depth: int) -> Modality:
+    """An infinitive of purpose is planned; a participle shares the fate of its main clause."""
+    if any(c.tag_ == "TO" for c in verb.children):
+        outer = _own(head) if head.pos_ in _CLAUSE_HEADS else None
+        return Modality.PLANNED if outer is not Modality.NEGATED else Modality.NEGATED
+    if any(c.dep_ == "mark" for c in verb.children) or any(
+        c.dep_ in {"nsubj", "nsubjpass"} for c in verb.children
+    ):
+        return Modality.ACTUAL
+    if verb.tag_ == "VBG" and head.pos_ in _CLAUSE_HEADS and verb.i > head.i:
+        outer = _own(head)
+        return outer if outer in {Modality.PLANNED, Modality.POSSIBLE, Modality.NORMATIVE} else Modality.ACTUAL
+    return Modality.ACTUAL
+
+
+def _after_preposition(prep: Token, depth: int) -> Modality:
+    words = lexicon()
+    if ("preposition", prep.lower_) in words:
+        return words["preposition", prep.lower_] or Modality.ACTUAL
+    head = prep.head
+    if head.pos_ in _CLAUSE_HEADS:
+        key = ("governor", head.lemma_.lower())
+        if key in words:
+            return _governed_meaning(head, words[key], depth)
+    elif head.pos_ == "NOUN":
+        return words.get(("noun", head.lemma_.lower())) or Modality.ACTUAL
+    elif head.pos_ == "ADJ":
+        return words.get(("adjective", head.lemma_.lower())) or Modality.ACTUAL
+    return Modality.ACTUAL
+
+
+def _governed_meaning(head: Token, meaning: Modality | None, depth: int) -> Modality:
+    outer = _own(head)
+    if meaning is None:
+        return outer if outer is not None else _context(head, depth + 1)
+    if outer is Modality.NEGATED:
+        return Modality.ACTUAL if meaning is Modality.NEGATED else Modality.NEGATED
+    return meaning
+
+
+# ── nouns and adjectives ─────────────────────────────────────────────────────────────────────────
+
+
+def _nominal(noun: Token, depth: int) -> Modality:
+    words = lexicon()
+    for child in noun.children:
+        if child.dep_ in {"det", "neg"} and words.get(("determiner", child.lower_)):
+            return Modality.NEGATED
+        if child.dep_ == "amod":
+            meaning = words.get(("modifier", child.lower_))
+            if meaning is not None:
+                return meaning
+    head, dep = noun.head, noun.dep_
+    if head is noun or head.i == noun.i:
+        return Modality.ACTUAL
+    if dep == "conj" and head.pos_ == noun.pos_:
+        return _nominal(head, depth + 1) if depth < _DEPTH else Modality.ACTUAL
+    if dep in {"pobj", "pcomp"}:
+        return _noun_after_preposition(head, depth)
+    if dep == "dobj" and head.pos_ in _CLAUSE_HEADS:
+        key = ("object", head.lemma_.lower())
+        if key in words:
+            meaning = words[key]
+            if meaning is None:
+                return _read(head, depth + 1)
+            return Modality.NEGATED if _own(head) is Modality.NEGATED else meaning
+        return Modality.NEGATED if _own(head) is Modality.NEGATED else Modality.ACTUAL
+    if dep in {"nsubj", "nsubjpass"} and head.pos_ in _CLAUSE_HEADS:
+        if ("object", head.lemma_.lower()) in words and dep == "nsubjpass":
+            meaning = words["object", head.lemma_.lower()]
+            return meaning if meaning is not None else _read(head, depth + 1)
+        return _read(head, depth + 1) if words.get(("object", head.lemma_.lower()), 0) is None else Modality.ACTUAL
+    if dep in {"attr", "acomp", "oprd"} and head.pos_ in _CLAUSE_HEADS:
+        return _read(head, depth + 1)
+    if dep in {"amod", "compound"} and head.pos_ == "NOUN":
+        return Modality.ACTUAL
+    return Modality.ACTUAL
+
+
+def _noun_after_preposition(prep: Token, depth: int) -> Modality:
+    words = lexicon()
+    if ("preposition", prep.lower_) in words:
+        return words["preposition", prep.lower_] or Modality.ACTUAL
+    head = prep.head
+    if head.pos_ == "NOUN":
+        return words.get(("noun", head.lemma_.lower())) or Modality.ACTUAL
+    if head.pos_ in _CLAUSE_HEADS:
+        meaning = words.get(("object", f"{head.lemma_.lower()} {prep.lower_}"), 0)
+        if meaning is None:
+            return _read(head, depth + 1)
+        if isinstance(meaning, Modality):
+            return Modality.NEGATED if _own(head) is Modality.NEGATED else meaning
+    elif head.pos_ == "ADJ":
+        return words.get(("adjective", head.lemma_.lower())) or Modality.ACTUAL
+    return Modality.ACTUAL

@@ -1,0 +1,226 @@
+"""kg build: every input read once, kept in one transaction each, linked and derived at the end."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kg.errors import KgError, ReadError
+from kg.flow.executors import Executor, Local, Outcome, Workers
+from kg.flow.manifest import configuration, parts
+from kg.flow.report import BuildReport
+from kg.model.documents import Document
+from kg.model.ids import digest
+from kg.store.derive import AcceptRule
+from kg.store.ledger import Ledger
+from kg.store.records import DocumentRecord
+from kg.text.limits import MAX_SECONDS
+from kg.text.read import Given
+from kg.text.sources import SourceItem, content, expand
+
+if TYPE_CHECKING:
+    from typing import BinaryIO
+
+#: Called after every document with the report so far and the source just done.
+Progress = Callable[[BuildReport, str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How a build runs. jobs 0 means in this process, without limits (for tests and notebooks)."""
+
+    given: Given = field(default_factory=Given)
+    jobs: int = 1
+    model: str | None = None
+    seconds: float = MAX_SECONDS
+    rule: AcceptRule | None = None
+    allow_private: bool = False
+    executor: Executor | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One item to read, with the hash of its bytes and the name of everything its record rests on."""
+
+    item: SourceItem
+    sha256: str
+    config: str
+
+
+def build(
+    inputs: Sequence[str],
+    store: str | Path,
+    options: Options | None = None,
+    *,
+    stdin: BinaryIO | None = None,
+    progress: Progress | None = None,
+) -> BuildReport:
+    """Read the inputs into the store; only what is new or changed is read again.
+
+    What a folder of the inputs no longer holds is removed. A document that fails is reported and the
+    rest goes on. Raises ModelError without a language model, BusyError when another process writes,
+    StoreError when the store cannot be written.
+    """
+    options = options or Options()
+    began = time.monotonic()
+    report = BuildReport()
+    name = configuration(model=options.model)  # raises ModelError before anything is touched
+    with Ledger.create(store) as ledger:
+        _forget_missing(ledger, inputs, report)
+        ledger.note_run(name, json.dumps(dict(parts(model=options.model)), sort_keys=True))
+        tasks = _Tasks(ledger, report, options, name)
+        executor = options.executor or _executor(options)
+        work = partial(_read, given=options.given, model=options.model)
+        items = expand(inputs, stdin=stdin, allow_private=options.allow_private)
+        for outcome in executor.map(work, tasks.of(items)):
+            _keep(ledger, outcome, report)
+            if progress:
+                progress(report, outcome.item.item.source)
+        _forget_lines(ledger, inputs, tasks.seen, report)
+        finish(ledger, options.rule)
+    report.seconds = time.monotonic() - began
+    return report
+
+
+def finish(ledger: Ledger, rule: AcceptRule | None = None) -> None:
+    """Link entities across documents and derive `said:` and `rel:`, if anything changed."""
+    from kg.knowledge.gazetteer import load
+    from kg.resolve.links import linker
+
+    ledger.finish(linker(load()), rule)
+
+
+def _executor(options: Options) -> Executor:
+    if options.jobs == 0:
+        return Local()
+    return Workers(options.jobs, options.seconds, partial(_ready, options.model))
+
+
+def _ready(model: str | None) -> None:
+    """First act of a worker: load what all documents need, then limit what one may take."""
+    from kg.flow.road import prepare
+    from kg.text.limits import apply_limits
+
+    prepare(model)
+    apply_limits()
+
+
+def _read(task: Task, given: Given, model: str | None) -> DocumentRecord:
+    from dataclasses import replace
+
+    from kg.flow.road import travel
+    from kg.text.read import read
+
+    return replace(travel(read(task.item, given), model), config=task.config)
+
+
+class _Tasks:
+    """Which items need reading; the others are counted in the report."""
+
+    def __init__(self, ledger: Ledger, report: BuildReport, options: Options, name: str) -> None:
+        self.seen: set[str] = set()
+        self._report = report
+        self._given = options.given
+        self._name = name
+        known = list(ledger.documents())
+        self._by_source = {d["source"]: d for d in known}
+        self._by_hash = {d["sha256"]: d["source"] for d in known}
+
+    def of(self, items: Iterator[SourceItem]) -> Iterator[Task]:
+        """Tasks for the items that are new or changed, in their order."""
+        for item in items:
+            if item.status != "read":
+                self._refuse(item)
+                continue
+            self.seen.add(item.source)
+            try:
+                sha256 = hashlib.sha256(content(item)).hexdigest()
+            except KgError as error:
+                self._report.failed.append((item.source, str(error)))
+                continue
+            config = digest(self._name, repr(self._given), _sidecar(item), repr(sorted(item.meta.items())))
+            if self._is_new(item.source, sha256, config):
+                self._by_hash[sha256] = item.source
+                yield Task(item, sha256, config)
+
+    def _refuse(self, item: SourceItem) -> None:
+        reason = item.reason or item.status
+        if item.status == "failed":
+            self._report.failed.append((item.source, reason))
+        elif not item.source.endswith(".meta.toml") or "without" in reason:
+            self._report.skipped.append((item.source, reason))
+
+    def _is_new(self, source: str, sha256: str, config: str) -> bool:
+        first = self._by_hash.get(sha256)
+        if first is not None and first != source:
+            self._report.copies += 1
+            return False
+        known = self._by_source.get(source)
+        if known is None or known["sha256"] != sha256 or known["config"] != config:
+            return True
+        if known["status"] == "ok":
+            self._report.unchanged += 1
+        else:
+            getattr(self._report, known["status"]).append((source, known["reason"]))
+        return False
+
+
+def _sidecar(item: SourceItem) -> str:
+    """The text of the metadata file beside a text, so that a change of it is a change of the document."""
+    from kg.text.read import sidecar_of
+
+    path = sidecar_of(item)
+    return path.read_text(encoding="utf-8", errors="replace") if path else ""
+
+
+def _keep(ledger: Ledger, outcome: Outcome[Task, DocumentRecord], report: BuildReport) -> None:
+    task, record = outcome.item, outcome.result
+    if record is None:
+        reason = str(outcome.error)
+        record = DocumentRecord(_unread(task), "failed", reason, config=task.config)
+    ledger.put(record)
+    source = task.item.source
+    if record.status == "ok":
+        report.read += 1
+        report.claims += len(record.claims)
+        report.words += record.stats.get("words", 0)
+        report.sentences += record.stats.get("sentences", 0)
+        report.covered += record.stats.get("covered", 0)
+        report.repairs.update(record.repairs)
+    elif record.status == "skipped":
+        report.skipped.append((source, record.reason or ""))
+    else:
+        report.failed.append((source, record.reason or ""))
+
+
+def _unread(task: Task) -> Document:
+    """A document of which only the bytes are known."""
+    return Document(sha256=task.sha256, source=task.item.source, text="")
+
+
+def _forget_missing(ledger: Ledger, inputs: Sequence[str], report: BuildReport) -> None:
+    """Remove documents whose file has gone from a folder that is given again."""
+    folders = [name.rstrip("/") + "/" for name in inputs if Path(name).is_dir()]
+    for document in list(ledger.documents()):
+        source = str(document["source"])
+        inside = any(source.startswith(folder) or folder == "./" for folder in folders)
+        if inside and not Path(source.partition("#")[0]).exists():
+            report.removed += ledger.remove(source)
+
+
+def _forget_lines(ledger: Ledger, inputs: Sequence[str], seen: set[str], report: BuildReport) -> None:
+    """Remove documents whose line has gone from a jsonl file that was read again."""
+    files = {source.partition("#")[0] for source in seen if "#" in source}
+    for document in list(ledger.documents()):
+        source = str(document["source"])
+        if "#" in source and source.partition("#")[0] in files and source not in seen:
+            report.removed += ledger.remove(source)
+
+
+__all__ = ["BuildReport", "Options", "ReadError", "Task", "build", "finish"]

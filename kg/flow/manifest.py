@@ -1,0 +1,63 @@
+"""What a build rests on: the versions of code, model and data, as one short name.
+
+Two builds with the same configuration name give the same claims for the same bytes; a document
+that was read under another name is read again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+
+from kg.knowledge.places import data_path
+from kg.model.ids import digest
+
+#: Version of the extractors; raised whenever their output for the same text may change.
+EXTRACTOR_VERSION = "0.1.0"
+#: Folders of data/ that extraction reads; the worked example and its scripts do not count.
+_KNOWLEDGE = ("gazetteer", "lexicon")
+
+
+@cache
+def configuration(language: str = "en", model: str | None = None) -> str:
+    """Sixteen hexadecimal digits that name everything a document's claims depend on besides the document."""
+    return digest(json.dumps(parts(language, model), sort_keys=True))
+
+
+def parts(language: str = "en", model: str | None = None) -> Mapping[str, str]:
+    """The versions behind `configuration`, by name."""
+    from kg.text.parser import find_model
+
+    name = find_model(language, model)
+    return {
+        "extractor": EXTRACTOR_VERSION,
+        "model": f"{Path(name).name}@{_model_version(name)}",
+        "knowledge": _fingerprint(),
+    }
+
+
+def _model_version(name: str) -> str:
+    from importlib.metadata import PackageNotFoundError, version
+
+    meta = Path(name) / "meta.json"
+    if meta.is_file():
+        found = json.loads(meta.read_text(encoding="utf-8"))
+        return str(found.get("version", "unknown"))
+    try:
+        return version(name.replace("_", "-"))
+    except PackageNotFoundError:
+        return "unknown"
+
+
+@cache
+def _fingerprint() -> str:
+    """A digest over the bytes of every knowledge file, in order of their names."""
+    total = hashlib.sha256()
+    for folder in _KNOWLEDGE:
+        for path in sorted(data_path(folder).glob("*.jsonl")):
+            total.update(f"{folder}/{path.name}\n".encode())
+            total.update(path.read_bytes())
+    return total.hexdigest()[:16]

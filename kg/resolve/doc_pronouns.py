@@ -1,0 +1,205 @@
+"""Whom a pronoun stands for: the nearest fitting figure, subjects before objects.
+
+A rule system after Lappin and Leass (1994) in small: agreement filters, then distance in sentences and
+grammatical role decide. Weights were set on data/…/train documents and GAP development.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from kg.knowledge.wordlists import pronouns
+from kg.model.cast import Mention
+from kg.model.vocabulary import Kind, Resolution
+from kg.resolve.doc_figures import Draft, Drafts
+from kg.text.annotate import Annotated
+
+#: How many sentences back an antecedent may stand.
+REACH = 3
+_SUBJECT = frozenset({"nsubj", "nsubjpass", "agent"})
+_SIDES = frozenset({Kind.STATE, Kind.INSTITUTION, Kind.GOVERNMENT_BODY})
+_THINGS = frozenset(Kind) - {Kind.PERSON, Kind.GROUP, Kind.PLACE}
+
+
+class Pronouns:
+    """Resolves pronouns in text order; a resolved pronoun serves later ones."""
+
+    def __init__(self, annotated: Annotated, drafts: Drafts, mentions: list[Mention], author: Draft | None) -> None:
+        self.annotated = annotated
+        self.doc = annotated.parse
+        self.drafts = drafts
+        self.mentions = mentions
+        self.author = author
+        self.seen: list[int] = []  # indices of resolved mentions before the pronoun
+        self.counts: Counter[int] = Counter()
+
+    def run(self) -> None:
+        """Give every pronoun that has a fitting antecedent its figures."""
+        for n, mention in enumerate(self.mentions):
+            if mention.found_by == "pronoun":
+                line = pronouns().get(mention.text) or {}
+                found = self._resolve(mention, line)
+                if found:
+                    self.drafts.give(n, mention, *found, how=Resolution.PRONOUN)
+            if n in self.drafts.of:
+                self.seen.append(n)
+                for draft in self.drafts.of[n]:
+                    self.counts[id(draft)] += 1
+
+    def _resolve(self, mention: Mention, line: object) -> tuple[Draft, ...]:
+        info = dict(line) if isinstance(line, dict) else {}
+        if info.get("person") == 1:
+            return (self.author,) if self.author is not None and not self._quoted(mention) else ()
+        number, gender = info.get("number"), info.get("gender")
+        if number in {"dual"}:
+            return self._two(mention, info.get("want"))
+        if number in {"latter", "former"}:
+            pair = self._pair_before(mention)
+            return (pair[1 if number == "latter" else 0],) if pair else ()
+        if number == "plural":
+            return self._several(mention)
+        best = self._best(mention, gender)
+        return (best,) if best is not None else ()
+
+    def _quoted(self, mention: Mention) -> bool:
+        """Inside quotation marks of its paragraph."""
+        text = self.annotated.text
+        start = text.rfind("\n", 0, mention.start) + 1
+        before = text[start : mention.start]
+        return before.count("“") > before.count("”") or before.count('"') % 2 == 1
+
+    def _candidates(self, mention: Mention) -> Iterator[tuple[int, Mention, tuple[Draft, ...]]]:
+        here = self.annotated.sentence_of[mention.first]
+        for n in reversed(self.seen):
+            other = self.mentions[n]
+            back = here - self.annotated.sentence_of[other.first]
+            if back > REACH:
+                return
+            if other.last <= mention.first:
+                yield back, other, self.drafts.of[n]
+
+    def _best(self, mention: Mention, gender: str | None) -> Draft | None:
+        token = self.doc[mention.head]
+        scores: dict[int, float] = {}
+        which: dict[int, Draft] = {}
+        for back, other, found in self._candidates(mention):
+            if len(found) != 1 or not self._fits(found[0], gender, other):
+                continue
+            if self._blocked(token.i, other, mention):
+                continue
+            draft = found[0]
+            score = self._weight(back, other, mention)
+            scores[id(draft)] = max(scores.get(id(draft), -1e9), score) + 0.3 * (id(draft) in scores)
+            which[id(draft)] = draft
+        if not scores:
+            return None
+        return which[max(scores, key=lambda k: (scores[k], -which[k].first))]
+
+    def _fits(self, draft: Draft, gender: str | None, other: Mention) -> bool:
+        if gender in {"m", "f"}:
+            return draft.kind is Kind.PERSON and draft.gender in {None, gender}
+        if draft.plural or (other.modifier and other.found_by == "demonym"):
+            return False
+        return draft.kind in _THINGS
+
+    def _weight(self, back: int, other: Mention, mention: Mention) -> float:
+        head = self.doc[other.head]
+        role = head.dep_
+        if role in {"conj", "appos"}:
+            role = head.head.dep_
+        score = -2.0 * back
+        if role in _SUBJECT:
+            score += 3.0
+        elif role in {"dobj", "dative"}:
+            score += 1.2
+        elif role == "poss":
+            score += 1.0
+        if other.modifier:
+            score -= 1.5
+        if other.found_by == "pronoun":
+            score += 0.5
+        if back == 0:
+            score -= 0.02 * (mention.first - other.last)
+        return score
+
+    def _blocked(self, token: int, other: Mention, mention: Mention) -> bool:
+        """An object pronoun is not the subject of its own verb ("Korvel met him")."""
+        pronoun = self.doc[token]
+        if pronoun.tag_ == "PRP$" or "self" in pronoun.lower_ or "selves" in pronoun.lower_:
+            return False
+        head = self.doc[other.head]
+        verb = pronoun.head
+        if pronoun.dep_ == "pobj":
+            verb = verb.head
+        return pronoun.dep_ not in _SUBJECT and head.dep_ in _SUBJECT and head.head.i == verb.i
+
+    def _several(self, mention: Mention) -> tuple[Draft, ...]:
+        """"they": a plural figure, or what the nearest coordination joins."""
+        best: tuple[float, tuple[Draft, ...]] | None = None
+        for back, other, found in self._candidates(mention):
+            group: tuple[Draft, ...] = ()
+            if len(found) > 1 or (len(found) == 1 and found[0].plural):
+                group = found
+            elif len(found) == 1 and self.doc[other.head].dep_ == "conj":
+                group = self._coordinated(other)
+            elif len(found) == 1 and other.found_by == "demonym" and not other.modifier:
+                group = found
+            if not group or self._blocked(mention.head, other, mention):
+                continue
+            score = self._weight(back, other, mention)
+            if best is None or score > best[0]:
+                best = (score, group)
+        return best[1] if best else ()
+
+    def _coordinated(self, last: Mention) -> tuple[Draft, ...]:
+        """The figures joined by "and" that end with this mention."""
+        token = self.doc[last.head]
+        heads = {token.i}
+        while token.dep_ == "conj":
+            token = token.head
+            heads.add(token.i)
+        heads |= {t.i for h in list(heads) for t in self.doc[h].conjuncts}
+        found: list[Draft] = []
+        for n in self.seen:
+            m = self.mentions[n]
+            if m.head in heads and len(self.drafts.of[n]) == 1 and self.drafts.of[n][0] not in found:
+                found.append(self.drafts.of[n][0])
+        return tuple(found) if len(found) > 1 else ()
+
+    def _pair_before(self, mention: Mention) -> tuple[Draft, Draft] | None:
+        found: list[Draft] = []
+        for back, other, drafts in self._candidates(mention):
+            if back > 1:
+                break
+            if len(drafts) == 1 and drafts[0] not in found and drafts[0].kind not in {Kind.PLACE, Kind.EVENT}:
+                found.append(drafts[0])
+            if len(found) == 2:
+                return found[1], found[0]
+        return None
+
+    def _two(self, mention: Mention, want: str | None) -> tuple[Draft, ...]:
+        """The two most salient figures of the wanted kind: a recent pair first, then the document's two."""
+        kinds = {Kind.PERSON} if want == "person" else {Kind.STATE} if want == "state" else _SIDES | {Kind.PERSON}
+        recent: Counter[int] = Counter()
+        which: dict[int, Draft] = {}
+        for back, _, found in self._candidates(mention):
+            if len(found) == 2 and {d.kind for d in found} <= kinds and len({d.kind for d in found}) == 1:
+                return found
+            for draft in found:
+                if draft.kind in kinds:
+                    recent[id(draft)] += REACH + 1 - back
+                    which[id(draft)] = draft
+        by_kind: dict[Kind, list[Draft]] = {}
+        for key in recent:
+            by_kind.setdefault(which[key].kind, []).append(which[key])
+        pairs = [d for d in by_kind.values() if len(d) >= 2]
+        if pairs:
+            best = max(pairs, key=lambda ds: sorted((recent[id(d)] for d in ds), reverse=True)[1])
+            ranked = sorted(best, key=lambda d: (-recent[id(d)] - 0.1 * self.counts[id(d)], d.first))[:2]
+            return tuple(sorted(ranked, key=lambda d: d.first))
+        if want == "person":
+            return ()
+        states = [d for d in self.drafts.all if d.kind is Kind.STATE and self.counts[id(d)] > 1]
+        ranked = sorted(states, key=lambda d: (-self.counts[id(d)], d.first))[:2]
+        return tuple(sorted(ranked, key=lambda d: d.first)) if len(ranked) == 2 else ()

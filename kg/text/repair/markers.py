@@ -1,0 +1,193 @@
+"""Repair of page and line numbers, and running heads, that stand inside the text.
+
+None is found by its look alone: a number is a marker when it belongs to a sequence that grows by one
+over the file and when the breaks it makes fall inside sentences; lists and numbered paragraphs break
+between sentences and stay.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from kg.text.offsets import Edit
+from kg.text.repair.words import lists, word_counts
+
+RUNNING, PAGE, HEAD = "running-number", "page-number", "running-head"
+
+_START = re.compile(r"^[ \t]*(?P<n>\d{1,5})(?P<sep>[ \t]*[、，．.,:;|/）)\]】>-]|(?=[ \t]|[^\W\d_]))", re.M)
+#: A chain shorter than this may be chance.
+_LEAST = 3
+_TERMINAL = re.compile(r"[.!?:;。！？；：][”’\"')\]]*\s*$")
+
+
+class _Mark(NamedTuple):
+    number: int
+    start: int  # of the gap: end of the line before
+    end: int  # after number and separator
+    own: int  # where the number begins
+
+
+def running_numbers(text: str) -> Iterator[Edit]:
+    """Numbers at line starts that were put into the running text ("Jo⏎3、hn Kerry")."""
+    by_look: dict[str, list[_Mark]] = {}
+    for m in _START.finditer(text):
+        gap = len(text[: m.start()].rstrip("\n\r\f")) if m.start() else 0
+        by_look.setdefault(m["sep"], []).append(_Mark(int(m["n"]), gap, m.end(), m.start("n")))
+    found: list[Edit] = []
+    for look, marks in by_look.items():
+        chain = _longest_chain(marks)
+        if len(chain) >= _LEAST and len(chain) >= 0.8 * len(marks) and _inside_sentences(text, chain, look):
+            found += _removed(text, chain)
+    yield from sorted(found)
+
+
+def _longest_chain(marks: list[_Mark]) -> list[_Mark]:
+    """The longest run of marks, in the order of the file, whose numbers grow by one."""
+    best: dict[int, list[_Mark]] = {}
+    longest: list[_Mark] = []
+    for mark in marks:
+        chain = best.get(mark.number - 1)
+        chain = [*chain, mark] if chain is not None and len(marks) < 5000 else [mark]
+        if len(chain) > len(best.get(mark.number, ())):
+            best[mark.number] = chain
+        if len(chain) > len(longest):
+            longest = chain
+    return longest
+
+
+def _inside_sentences(text: str, chain: list[_Mark], look: str) -> bool:
+    """Do the breaks fall inside sentences, more often than any list would?"""
+    breaks = [m for m in chain if m.start]
+    if not breaks:
+        return False
+    inside = sum(_splits_sentence(text, m) for m in breaks)
+    if inside < 0.5 * len(breaks):
+        return False
+    return look not in (".", ")", "") or _cut_by_length(text, chain) or sum(_splits_word(text, m) for m in breaks) >= 2
+
+
+def _splits_sentence(text: str, mark: _Mark) -> bool:
+    before, after = text[max(0, mark.start - 40) : mark.start], text[mark.end : mark.end + 3].lstrip()
+    return not _TERMINAL.search(before) and bool(after) and not after[0].isupper()
+
+
+def _splits_word(text: str, mark: _Mark) -> bool:
+    left = re.search(r"[^\W\d_]+$", text[max(0, mark.start - 30) : mark.start])
+    right = re.match(r"[^\W\d_]+", text[mark.end : mark.end + 30])
+    if not left or not right:
+        return False
+    known = lists().known
+    return known(left[0] + right[0]) and not (known(left[0]) and known(right[0]))
+
+
+def _cut_by_length(text: str, chain: list[_Mark]) -> bool:
+    """Were the lines cut at a fixed number of characters, blind to words? Then no space is missing.
+
+    The last stretch is longer or shorter than the rest and is not counted.
+    """
+    starts = [m.end for m in chain]
+    ends = [m.start for m in chain[1:]]
+    lengths = Counter(end - start for start, end in zip(starts, ends, strict=False))
+    if len(ends) < _LEAST:
+        return False
+    common = lengths.most_common(1)[0][0]
+    return sum(n for length, n in lengths.items() if abs(length - common) <= 1) >= 0.9 * len(ends)
+
+
+def _removed(text: str, chain: list[_Mark]) -> Iterator[Edit]:
+    blind = _cut_by_length(text, chain)
+    padded = not blind and all(text[m.end : m.end + 1] in (" ", "\t") for m in chain)
+    counts = word_counts(text)
+    for mark in chain:
+        end = mark.end + (1 if padded else 0)
+        before, after = text[mark.start - 1 : mark.start] if mark.start else "", text[end : end + 1]
+        glue = ""
+        if mark.start and not blind and before.strip() and after.strip():
+            glue = "" if _one_word(text, mark, end, counts) else " "
+        start = mark.start if mark.start else mark.own
+        yield Edit(start, end, glue, RUNNING)
+
+
+def _one_word(text: str, mark: _Mark, end: int, counts: Counter[str]) -> bool:
+    left = re.search(r"[^\W\d_]+$", text[max(0, mark.start - 30) : mark.start])
+    right = re.match(r"[^\W\d_]+", text[end : end + 30])
+    if not left or not right:
+        return bool(right)
+    known = lists().known
+    if known(left[0]) and known(right[0]):
+        return False
+    return known(left[0] + right[0]) or counts[left[0] + right[0]] > 0
+
+
+_PAGE_WORD = re.compile(
+    r"^[ \t#*\[(–-]*(?:page|pg\.|p\.)[ \t]*\d{1,4}(?:[ \t]*(?:of|/)[ \t]*\d{1,4})?[ \t:*\])–-]*$", re.M | re.I
+)
+_NUMBER_LINE = re.compile(r"^[ \t]*[\[(–—-]?[ \t]*(\d{1,4})[ \t]*[\])–—-]?[ \t]*$", re.M)
+_OF_LINE = re.compile(r"^[ \t]*(\d{1,4})[ \t]*(?:of|/)[ \t]*\d{1,4}[ \t]*$", re.M)
+#: Page number and document number of a printed record: "24 11-50692".
+_CODE_LINE = re.compile(r"^[ \t]*(?:\d{1,3}[ \t]+)?\d{2}-\d{5}(?:[ \t]+\d{1,3})?(?:[ \t]*\([A-Z]\))?[ \t]*$", re.M)
+
+
+def page_lines(text: str) -> Iterator[Edit]:
+    """Lines that hold nothing but a page number, and lines repeated beside them (running heads)."""
+    spans = {(m.start(), m.end()): PAGE for m in _PAGE_WORD.finditer(text)}
+    spans |= {(m.start(), m.end()): PAGE for m in _CODE_LINE.finditer(text)}
+    for pattern in (_NUMBER_LINE, _OF_LINE):
+        marks = [_Mark(int(m[1]), m.start(), m.end(), m.start()) for m in pattern.finditer(text)]
+        chain = _longest_chain(marks)
+        if len(chain) >= _LEAST and len(chain) >= 0.8 * len(marks):
+            spans |= {(m.start, m.end): PAGE for m in chain}
+    breaks = sorted([s for s, _ in spans] + [m.start() for m in re.finditer("\f", text)])
+    spans |= {span: HEAD for span in _heads(text, breaks) if span not in spans}
+    yield from _gaps(text, spans)
+
+
+def _heads(text: str, breaks: list[int]) -> Iterator[tuple[int, int]]:
+    """Short lines that come at least three times, each time within two lines of a page break."""
+    if len(breaks) < _LEAST:
+        return
+    places: dict[str, list[tuple[int, int]]] = {}
+    for m in re.finditer(r"^[ \t]*(\S[^\n\f]{2,78})[ \t]*$", text, re.M):
+        places.setdefault(m[1].strip(), []).append((m.start(), m.end()))
+    for spans in places.values():
+        if len(spans) >= _LEAST and all(_near(text, span, breaks) for span in spans):
+            yield from spans
+
+
+def _near(text: str, span: tuple[int, int], breaks: list[int]) -> bool:
+    from bisect import bisect_left
+
+    i = bisect_left(breaks, span[0])
+    return any(
+        len([x for x in text[min(at, span[0]) : max(at, span[1])].splitlines() if x.strip()]) <= 3
+        for at in breaks[max(0, i - 1) : i + 1]
+    )
+
+
+def _gaps(text: str, spans: dict[tuple[int, int], str]) -> Iterator[Edit]:
+    """Take out marker lines; neighbours become one gap, and a sentence that they split is joined."""
+    group: list[tuple[int, int]] = []
+    for span in [*sorted(spans), (-1, -1)]:
+        if group and (span[0] < 0 or text[group[-1][1] : span[0]].strip()):
+            yield from _gap(text, group, spans)
+            group = []
+        group.append(span)
+
+
+def _gap(text: str, group: list[tuple[int, int]], spans: dict[tuple[int, int], str]) -> Iterator[Edit]:
+    start, end = group[0][0], group[-1][1]
+    left, right = len(text[:start].rstrip()), end + len(text[end:]) - len(text[end:].lstrip())
+    rules = "+".join(dict.fromkeys(spans[s] for s in group))
+    if left and right < len(text) and _joins(text, left, right):
+        # A hyphen at the break keeps its line end, for the rule that knows about hyphens.
+        yield Edit(left, right, "\n" if text[left - 1] == "-" else " ", rules)
+    else:
+        yield Edit(start, end, "", rules)
+
+
+def _joins(text: str, left: int, right: int) -> bool:
+    before = text[max(0, left - 40) : left]
+    return not _TERMINAL.search(before) and (text[right].islower() or before.endswith(("-", ",")))
