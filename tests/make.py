@@ -32,6 +32,9 @@ CAST: Mapping[str, tuple[str, Kind, str | None, str | None, str | None]] = {
     "xr-9": ("XR-9", Kind.WEAPON, None, None, None),
 }
 
+#: Subject, relation, object, speaker, modality.
+Fact = tuple[str, Relation, str, str | None, Modality]
+
 
 def gazetteer() -> Gazetteer:
     """Three invented states, a union of them, and a minister."""
@@ -51,7 +54,7 @@ def document(text: str, source: str = "a.txt", **known: str) -> Document:
     """A document; known: title, outlet, author, date, language."""
     sha256 = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
     fields = {name: Known(value=value, origin=Origin.GIVEN) for name, value in known.items()}
-    return Document(sha256=sha256, source=source, text=text, **fields)  # type: ignore[arg-type]
+    return Document(sha256=sha256, source=source, text=text, **fields)
 
 
 def label(made: Document) -> DocumentLabel:
@@ -72,7 +75,9 @@ def party(key: str, text: str = "") -> Party:
     """A figure in a role, mentioned where its name first stands in the text, else implied."""
     known = figure(key)
     start = text.find(known.name)
-    at: dict[str, Any] = {"mention": known.name, "start": start, "end": start + len(known.name)} if start >= 0 else {}
+    at: dict[str, Any] = {}
+    if start >= 0:
+        at = {"mention": known.name, "start": start, "end": start + len(known.name)}
     state = Ref("id", known.state) if known.state else None
     return Party(ref=Ref("id", key), label=known.name, kind=known.kind, state=state, **at)
 
@@ -114,7 +119,9 @@ def claim(
     )  # fmt: skip
 
 
-def record(made: Document, claims: Sequence[Claim] = (), keys: Sequence[str] = (), **more: Any) -> DocumentRecord:
+def record(
+    made: Document, claims: Sequence[Claim] = (), keys: Sequence[str] = (), **more: Any
+) -> DocumentRecord:
     """A document's record with the figures that its claims need, each mentioned where it stands."""
     needed = set(keys)
     for one in claims:
@@ -138,7 +145,7 @@ def sentence(subject: str, relation: Relation, objects: str, speaker: str | None
     return f"{figure(speaker).name} said: {core}" if speaker else core
 
 
-def story(source: str, facts: Sequence[tuple[str, Relation, str, str | None, Modality]], **known: str) -> DocumentRecord:
+def story(source: str, facts: Sequence[Fact], **known: str) -> DocumentRecord:
     """A document that says each fact in a sentence of its own."""
     sentences = [sentence(*fact) for fact in facts]
     made = document(" ".join(sentences), source, **known)
@@ -157,7 +164,7 @@ _RELATIONS = [r for r in Relation if SIGNATURES[r].claim is not ClaimKind.OBSERV
 
 
 @st.composite
-def facts(draw: st.DrawFn) -> tuple[str, Relation, str, str | None, Modality]:
+def facts(draw: st.DrawFn) -> Fact:
     """(subject, relation, object, speaker, modality) over the invented cast."""
     subject = draw(st.sampled_from(_ACTORS))
     objects = draw(st.sampled_from([key for key in CAST if key != subject]))

@@ -62,7 +62,7 @@ def build(
     from kg.flow.build import Options
     from kg.flow.build import build as run
     from kg.store.derive import AcceptRule
-    from kg.text.read import Given
+    from kg.text.metadata import Given
 
     if threshold is None and speakers is None:
         rule = None

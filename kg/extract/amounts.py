@@ -108,6 +108,9 @@ def _measured(doc: Doc, head: Token, first: int, last: int, figure: Figure) -> T
         of = _object_of(head)
         if head.dep_ not in {"nummod", "compound", "amod", "quantmod"}:
             noun = of if of is not None else head
+        beside = doc[last] if last < len(doc) else head
+        if beside.pos_ == "NOUN" and beside.dep_ == "compound" and noun.i > beside.i and noun.tag_ == "NN":
+            return beside  # "a 63 nation coalition" counts nations
         if noun.pos_ not in _COUNTED or first <= noun.i < last or noun.i < last or noun.i - last > 6:
             return None
         return noun if figure.value is None or figure.value <= 1 or _plural(noun, doc, last) else None

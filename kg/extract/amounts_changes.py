@@ -167,12 +167,16 @@ def joint(level: Amount, change: Amount | None, base: Amount | None, percent: fl
         update={
             "change": size,
             "change_unit": unit,
-            "implied_base": round(implied, 2) if implied is not None else stated,
+            "implied_base": float(f"{implied:.4g}") if implied is not None else stated,
             "consistent": consistent,
             "bound": change.bound if change is not None and change.bound != Bound.EXACT else level.bound,
             "period": level.period or (change.period if change is not None else None),
         }
     )
+
+
+#: Percentages that stand for a fraction, as it is.
+_FRACTIONS = {33.3: 100 / 3, 66.7: 200 / 3, 16.7: 100 / 6, 14.3: 100 / 7, 83.3: 500 / 6}
 
 
 def implied_base(
@@ -181,6 +185,7 @@ def implied_base(
     """The level before: value / (1 ± change/100), or value ∓ change for a change in the level's unit."""
     if value is None or size is None or direction is None:
         return None
+    size = _FRACTIONS.get(size, size)
     sign = 1 if direction is Direction.UP else -1
     if unit == "percent" and level_unit not in {"percent", "percentage points"}:
         rest = 1 + sign * size / 100

@@ -19,14 +19,16 @@ _NUM = (
     r"|aH|H(?:FH){0,2}|S(?=[Cu$%]))"
 )
 _UNIT = r"(?:F?(?:T?C)|D?u|%|F%)"
-_PATTERN = (
-    rf"(?P<bound>(?:b){{0,2}})(?:"
-    rf"(?P<money_range>B?\$(?P<m1>{_NUM})(?:D|2|&)\$?(?P<m2>{_NUM}))"
-    rf"|(?P<money>\$(?P<m>{_NUM}))"
-    rf"|(?P<range>[BR]?(?P<r1>{_NUM})(?P<r1u>[%Cu])?(?:D|2|&)(?P<r2>{_NUM})(?P<ru>{_UNIT})?)"
-    rf"|(?P<fraction>(?:(?P<fa>[ac])D?|(?<![vTD])(?=f))(?P<f>f))"
+_BOUND = r"(?P<bound>(?:b){0,2})(?:"
+_AFTER = r")(?P<after>e)?(?P<period>,?p)?"
+_RANGES = (
+    rf"(?P<money_range>B?\$(?P<m1>{_NUM})(?P<m1u>[C])?(?P<mj>[D2&])\$?(?P<m2>{_NUM}))"
+    rf"|(?P<range>[BR]?(?P<r1>{_NUM})(?P<r1u>[%Cu])?(?P<rj>[D2&])(?P<r2>{_NUM})(?P<ru>{_UNIT})?)"
+)
+_SINGLES = (
+    rf"(?P<money>\$(?P<m>{_NUM}))"
+    rf"|(?P<fraction>(?:(?P<fa>[ac])D?|(?<![vTD])(?=f))(?P<f>f)(?!aS))"
     rf"|(?P<plain>(?P<n>{_NUM})(?P<u>{_UNIT})?)"
-    rf")(?P<after>e)?(?P<period>,?p)?"
 )
 
 
@@ -48,21 +50,64 @@ class Figure(NamedTuple):
 
 
 @cache
-def _master() -> re.Pattern[str]:
-    return re.compile(_PATTERN)
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Ranges of two numbers, and single figures."""
+    return re.compile(f"{_BOUND}{_RANGES}{_AFTER}"), re.compile(f"{_BOUND}{_SINGLES}{_AFTER}")
 
 
 def figures(text: str) -> list[Figure]:
     """Every figure in order; what is no amount (a year, a name's number) is for the caller to leave out."""
     tokens = tokenize(text)
+    ranges, singles = _patterns()
     found: list[Figure] = []
     at = 0
-    while match := _master().search(tokens.codes, at):
-        figure = _figure(tokens, match)
-        if figure is not None:
-            found.append(figure)
+    while match := singles.search(tokens.codes, at):
+        wide = ranges.match(tokens.codes, max(at, match.start() - 1)) or ranges.match(tokens.codes, match.start())
+        made = [_figure(tokens, wide)] if wide is not None and _is_range(tokens, wide) else []
+        if made and made[0] is not None and wide is not None:
+            match = wide
+        elif wide is not None and _is_from_to(tokens, wide) and (pair := _from_to(tokens, wide)):
+            match, made = wide, list(pair)
+        else:
+            made = [_figure(tokens, match)]
+        found += [figure for figure in made if figure is not None]
         at = match.end() if match.end() > match.start() else match.start() + 1
     return found
+
+
+def _joint(match: re.Match[str]) -> int:
+    return match.start("mj" if match["money_range"] else "rj")
+
+
+def _is_from_to(tokens: Tokens, match: re.Match[str]) -> bool:
+    """ "from 20 to 30 tons" may be two levels of one figure rather than a range."""
+    before = tokens.codes[max(0, match.start() - 1) : match.start() + 1]
+    return "R" in before and tokens.codes[_joint(match)] == "2" and not match["money_range"]
+
+
+def _is_range(tokens: Tokens, match: re.Match[str]) -> bool:
+    if tokens.codes[_joint(match)] != "2":
+        return True
+    if "R" in tokens.codes[max(0, match.start() - 1) : match.start() + 1]:
+        return False
+    # "grew by 5 percent to 10 percent": two figures, each with its unit.
+    own_unit = match["r1u"] or (match["money_range"] and match["m2"] and tokens.codes[match.start("m2") - 1] == "$")
+    return not own_unit
+
+
+def _from_to(tokens: Tokens, match: re.Match[str]) -> tuple[Figure, Figure] | None:
+    """The two figures; the first borrows the unit of the second."""
+    (a, b), (c, d) = match.span("r1"), match.span("r2")
+    low, high = number(tokens, a, b), number(tokens, c, d)
+    if low is None or high is None:
+        return None
+    kind, unit = _unit(tokens, match, "ru")
+    own = _unit(tokens, match, "r1u") if match["r1u"] else (kind, unit)
+    first_end, end = tokens.ends[b - 1], tokens.ends[match.end() - 1]
+    return (
+        Figure(tokens.starts[a], first_end, own[0], low, None, None, own[1], Bound.EXACT, None, tokens.starts[a], first_end),
+        Figure(tokens.starts[c], end, kind, high, None, None, unit, Bound.EXACT, None, tokens.starts[c], tokens.ends[d - 1]),
+    )
 
 
 def number(tokens: Tokens, first: int, last: int) -> float | None:
@@ -96,7 +141,8 @@ def _scores(tokens: Tokens, first: int, last: int) -> float:
 def _figure(tokens: Tokens, match: re.Match[str]) -> Figure | None:
     if match.end() == match.start():
         return None
-    if match["money_range"] or match["range"]:
+    groups = match.groupdict()
+    if groups.get("money_range") or groups.get("range"):
         made = _range(tokens, match)
     elif match["fraction"]:
         made = _fraction(tokens, match)

@@ -28,7 +28,7 @@ _FUNCTION: Mapping[str, str] = MappingProxyType(
 _TOKEN = re.compile(
     r"(?P<number>(?<![\w.,])\d{1,3}(?:,\d{3})+(?:\.\d+)?|(?<![.\w])\d+\.\d+|(?<!\w)\d+|(?<=[A-Z])\d+(?:,\d{3})*(?:\.\d+)?)"
     r"|(?P<initials>(?:[A-Z]\.){2,}\$?)"
-    r"|(?P<word>[^\W\d_]+(?:/[a-z]\b)?[²³$]?)"
+    r"|(?P<word>[^\W\d_]+(?:/[A-Za-z]\b)?[²³$]?)"
     r"|(?P<dash>[-–—‑−])"
     r"|(?P<break>\n)"
     r"|(?P<mark>[^\s\w])"
@@ -68,7 +68,7 @@ class Lexicon:
 
 
 def _pieces(term: str) -> tuple[str, ...]:
-    return tuple(m.group().lower() for m in _TOKEN.finditer(term))
+    return tuple(m.group().lower() for m in _TOKEN.finditer(term.upper()))
 
 
 def _lines(name: str) -> Iterable[Mapping[str, Any]]:

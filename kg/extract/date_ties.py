@@ -1,9 +1,10 @@
 """How a dated expression is tied to a trigger by the parse: smaller is closer, NO_TIE is not at all.
 
 Ranks: 0 it hangs on the trigger; 1 on a noun phrase of the trigger's clause; 2 on the verb whose object,
-subject or complement the trigger is; 3 it stands at the head of verbs joined by "and", or on the verb
-that a participle accompanies; 4 it opens the sentence; 5 on a joined verb; 6 nothing but words of the
-same clause stand between the two (for parses gone wrong).
+subject or complement the trigger is; 3 it stands at the head of verbs joined by "and", on the verb that a
+participle accompanies, or across a clause with "when"; 4 it opens the sentence, or stands on a later
+verb joined to this one; 5 on an earlier one; 6 nothing but words of the same clause stand between the
+two (for parses gone wrong).
 """
 
 from __future__ import annotations
@@ -98,10 +99,19 @@ def _by_joined_verbs(doc: Doc, date: DateExpression, governor: Token, verb: Toke
     if governor.i in heads:
         return 3 if date.last <= governor.i else 5
     if verb.i in _joined(governor) and not any(c.dep_ in {"nsubj", "nsubjpass"} for c in governor.children):
-        return 5
+        return 4
     if verb.dep_ == "advcl" and verb.tag_ == "VBG" and verb.head.i == governor.i:
         return 3
+    if _at_the_time(verb, governor) or _at_the_time(governor, verb):
+        return 3
     return NO_TIE
+
+
+def _at_the_time(clause: Token, main: Token) -> bool:
+    """ "relations began when the envoy presented his letters": both at one time."""
+    if clause.head.i != main.i or clause.dep_ not in {"advcl", "relcl"}:
+        return False
+    return any(c.lower_ in {"when", "as", "whereupon"} and c.i < clause.i for c in clause.children)
 
 
 def _joined(verb: Token) -> set[int]:

@@ -37,44 +37,84 @@ class _Told:
     sentence: int = -99
     paragraph: int = -1
     section: str | None = None
+    only: str | None = None
 
     def near(self, annotated: Annotated, sentence: int) -> str | None:
+        """The date told at most _REACH sentences before, in the same paragraph."""
         if self.iso is None or sentence - self.sentence > _REACH:
             return None
         return self.iso if annotated.sentences[sentence].paragraph == self.paragraph else None
+
+    def before(self, sentence: int) -> str | None:
+        """The date told at most twice as far back, for words that ask for one ("the next day")."""
+        return self.iso if sentence - self.sentence <= 2 * _REACH else None
 
 
 def find_dates(annotated: Annotated) -> list[DateExpression]:
     """Every dated expression in order, resolved from the document's date or from what was told before."""
     anchor = annotated.document.date.value
     starts = [token.idx for token in annotated.parse]
-    told = _Told()
+    parsed = parse_dates(annotated.text, anchor)
+    told = _Told(only=_only_year(parsed) if anchor is None else None)
     found: list[DateExpression] = []
-    for date in parse_dates(annotated.text, anchor):
+    for number, date in enumerate(parsed):
         first = max(0, bisect_left(starts, date.start + 1) - 1)
         last = max(first + 1, bisect_left(starts, date.end))
         sentence = annotated.sentence_of[first]
-        when = _in_context(date, anchor, told, annotated, sentence)
+        ahead = parsed[number + 1] if number + 1 < len(parsed) else None
+        if ahead is not None and ahead.start >= annotated.sentences[sentence].end:
+            ahead = None
+        when = _in_context(date, ahead, anchor, told, annotated, sentence)
         expression = DateExpression(date.start, date.end, first, last, when, date.sort)
         found.append(expression)
         _remember(told, expression, date, annotated, sentence)
     return found
 
 
-def _in_context(date: TextDate, anchor: str | None, told: _Told, annotated: Annotated, sentence: int) -> When:
+def _only_year(parsed: Sequence[TextDate]) -> str | None:
+    """The one year that a text without a date of its own is about, if its dates leave no choice.
+
+    Dates with a day or month decide; where all of those lack a year, a single bare year does.
+    """
+    fine, bare = set(), set()
+    for date in parsed:
+        start = date.when.start
+        if date.when.basis != DateBasis.STATED or start is None or start.startswith("-"):
+            continue
+        (bare if len(start) == 4 else fine).add(start[:4])
+    years = fine or bare
+    return years.pop() if len(years) == 1 else None
+
+
+def _in_context(
+    date: TextDate, ahead: TextDate | None, anchor: str | None, told: _Told, annotated: Annotated, sentence: int
+) -> When:
     reading, text = date.reading, date.when.text or ""
     near = told.near(annotated, sentence)
     if reading.form == "yearless":
+        lent = _year_ahead(date, ahead)
+        if lent is not None:
+            return resolve(reading, text, None, lent)
         if anchor is None:
-            return resolve(reading, text, None, near or told.section)
+            return resolve(reading, text, None, near or told.section or told.only)
         if near is not None and near[:4] != anchor[:4] and not reading.way:
             return resolve(reading, text, anchor, near)
         return date.when
     if reading.form == "first-months":
         return resolve(reading, text, anchor, near or told.section)
-    if reading.base == "event" and near is not None:
-        return resolve(reading, text, anchor, near)
+    if reading.base == "event":
+        return resolve(reading, text, anchor, told.before(sentence))
     return date.when
+
+
+def _year_ahead(date: TextDate, ahead: TextDate | None) -> str | None:
+    """ "on 4 April in Ankara and on 6 April 2016 in Tashkent": the year stands once, with the later date."""
+    start, own = (ahead.when.start if ahead else None), date.reading.at.start
+    if ahead is None or start is None or own is None or ahead.reading.form != "fixed" or len(start) < 7:
+        return None
+    if date.reading.way or own[2:4] not in {start[5:7], f"{int(start[5:7]) - 1:02}"}:
+        return None
+    return start[:4] if own[2:] <= start[5:] else None
 
 
 def _remember(told: _Told, found: DateExpression, date: TextDate, annotated: Annotated, sentence: int) -> None:
@@ -89,7 +129,7 @@ def _remember(told: _Told, found: DateExpression, date: TextDate, annotated: Ann
 
 
 def _of_sentence(
-    annotated: Annotated, dates: Sequence[DateExpression], sentence: int, ahead: bool = False
+    annotated: Annotated, dates: Sequence[DateExpression], sentence: int
 ) -> list[DateExpression]:
     """The expressions of a sentence that can date something."""
     place = annotated.sentences[sentence]
@@ -138,17 +178,28 @@ def _carried(
         return None
     paragraph = annotated.sentences[sentence].paragraph
     for back in range(sentence - 1, max(-1, sentence - 40), -1):
-        if annotated.sentences[back].paragraph != paragraph:
-            return None
+        place = annotated.sentences[back]
+        if place.heading:
+            return _of_heading(_of_sentence(annotated, dates, back))
+        if place.paragraph != paragraph:
+            continue
         for date in reversed(_of_sentence(annotated, dates, back)):
-            if date.when.start is None or date.when.start.startswith("--"):
-                continue
-            if not _frames(annotated, date, back):
+            if date.when.start is None or date.when.start.startswith("--") or not _frames(annotated, date, back):
                 continue
             if sentence - back > 1 and date.when.precision != Precision.YEAR:
                 return None
-            return date.when.model_copy(update={"basis": DateBasis.RELATIVE_TO_EVENT})
+            return _told_of(date)
     return None
+
+
+def _told_of(date: DateExpression) -> When:
+    return date.when.model_copy(update={"basis": DateBasis.RELATIVE_TO_EVENT})
+
+
+def _of_heading(dates: Sequence[DateExpression]) -> When | None:
+    """A section headed "Legation closed, 1941" tells of that year."""
+    known = [d for d in dates if d.when.start and not d.when.start.startswith("--")]
+    return _told_of(known[0]) if len(known) == 1 else None
 
 
 def _frames(annotated: Annotated, date: DateExpression, sentence: int) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kg.extract.base import Attribution, DateExpression, Proposition, Role
-from kg.extract.dates import stated_on, when_of
+from kg.extract.dates import document_date, stated_on, when_of
 from kg.extract.modality import modality
 from kg.extract.stance import stance
 from kg.extract.topics import topics
@@ -215,7 +215,7 @@ class ClaimMaker:
     def _stated_on(self, voice: Voice) -> When | None:
         attribution = voice.attribution
         if attribution is None:
-            return stated_on(self._annotated, self._dates, None, None)
+            return document_date(self._annotated)
         token = None
         if attribution.cue:
             span = self._annotated.parse.char_span(*attribution.cue, alignment_mode="expand")

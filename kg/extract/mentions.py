@@ -9,19 +9,19 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from kg.extract.mentions_heads import designations, group_names, head_names, thing_names
+from kg.extract.mentions_heads import bare_heads, designations, group_names, head_names, realms, thing_names
 from kg.extract.mentions_known import known_names, tagged_names
 from kg.extract.mentions_page import GROUND, Page
 from kg.extract.mentions_people import RoleSpan, role_mentions, role_spans, titled_people, with_titles
 from kg.extract.mentions_pronouns import pronoun_mentions
-from kg.extract.mentions_repeat import repeated_names
+from kg.extract.mentions_repeat import fighters, repeated_names, surnames_first
 from kg.knowledge.gazetteer import Gazetteer
 from kg.model.cast import Mention
 from kg.model.vocabulary import Kind
 from kg.text.annotate import Annotated
 
 #: Surer sources win at equal length; a known name that is no ground beats a name one word longer.
-_SURE = {"gazetteer": 6, "metonym": 6, "demonym": 6, "title": 5, "pattern": 4, "group": 4, "ner": 2}
+_SURE = {"gazetteer": 6, "metonym": 6, "demonym": 6, "title": 5, "pattern": 4, "group": 4, "ner": 2, "bare": 0}
 
 
 def find_mentions(annotated: Annotated, gazetteer: Gazetteer) -> list[Mention]:
@@ -29,7 +29,9 @@ def find_mentions(annotated: Annotated, gazetteer: Gazetteer) -> list[Mention]:
     page = Page.of(annotated, gazetteer)
     roles = role_spans(page)
     names = _settle(page, _candidates(page, roles))
+    names = surnames_first(page, names)
     names = names + repeated_names(page, names)
+    names = [fighters(page, m) for m in names]
     people = [m for m in names if m.kind is Kind.PERSON]
     titled, used = with_titles(page, people, roles)
     names = [m for m in names if m.kind is not Kind.PERSON] + titled
@@ -41,15 +43,25 @@ def find_mentions(annotated: Annotated, gazetteer: Gazetteer) -> list[Mention]:
 
 
 def _candidates(page: Page, roles: list[RoleSpan]) -> list[Mention]:
-    return [
+    found = [
         *known_names(page),
         *titled_people(page, roles),
         *head_names(page),
         *thing_names(page),
+        *realms(page),
         *designations(page),
         *group_names(page),
         *tagged_names(page),
+        *bare_heads(page),
     ]
+    cores = {i: r for r in roles for i in range(r.core, r.core_end)}
+    return [m for m in found if not _in_role(m, cores)]
+
+
+def _in_role(mention: Mention, cores: dict[int, RoleSpan]) -> bool:
+    """A name read inside the words of a post: "Foreign Affairs" in "Minister of Foreign Affairs"."""
+    role = cores.get(mention.first)
+    return role is not None and role.core <= mention.first and mention.last <= role.core_end
 
 
 def _inside(inner: Mention, outer: Mention) -> bool:
@@ -69,8 +81,29 @@ def _weight(mention: Mention) -> tuple[float, int]:
     return (length + (1.5 if known else 0.0) + _SURE[mention.found_by] / 10, -mention.first)
 
 
+def _without_contained(candidates: list[Mention]) -> list[Mention]:
+    """Known names that a pattern carries further ("UN" in "UN Charter") give way to the longer name."""
+    wide: dict[int, list[Mention]] = {}
+    for mention in candidates:
+        if mention.found_by == "pattern":
+            for i in range(mention.first, mention.last):
+                wide.setdefault(i, []).append(mention)
+    kept = []
+    for mention in candidates:
+        known = mention.found_by == "gazetteer" and mention.kind.value not in GROUND
+        longer = [
+            w
+            for w in wide.get(mention.first, ())
+            if _inside(mention, w) and w.last - w.first > mention.last - mention.first
+        ]
+        if not known or not longer:
+            kept.append(mention)
+    return kept
+
+
 def _settle(page: Page, candidates: list[Mention]) -> list[Mention]:
     """The best reading of each stretch; grounds inside a longer name stay, as modifiers."""
+    candidates = _without_contained(candidates)
     owner: list[Mention | None] = [None] * len(page.words)
     kept: list[Mention] = []
     nested: list[Mention] = []
@@ -86,7 +119,8 @@ def _settle(page: Page, candidates: list[Mention]) -> list[Mention]:
         if same_token:
             kept.append(mention)
         elif ground and len(over) == 1 and _inside(mention, outer) and outer.found_by in {"pattern", "group", "title"}:
-            if mention.last - mention.first < outer.last - outer.first and outer.kind is not Kind.PERSON:
+            shorter = mention.last - mention.first < outer.last - outer.first and outer.kind is not Kind.PERSON
+            if shorter and (mention.kind is not Kind.PLACE or page.lower[mention.first - 1] in {"in", "at", "to", "the"}):
                 nested.append(replace(mention, modifier=True))
         elif mention.found_by == "ner" and len(over) == 1 and mention.kind is Kind.PERSON is outer.kind:
             continue

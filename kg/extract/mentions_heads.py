@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from kg.extract.mentions_page import GROUND, HYPHENS, QUOTES, Page
 from kg.knowledge import wordlists
 from kg.model.cast import Mention
-from kg.model.vocabulary import Kind
+from kg.model.vocabulary import Kind, Resolution
 
 _CHAIN = frozenset({"of", "for"})
 _WEAPON = re.compile(r"[A-Z][A-Za-z]{0,3}-\d{1,4}[A-Za-z0-9]{0,4}")
@@ -36,18 +36,79 @@ def head_names(page: Page) -> Iterator[Mention]:
         if found is None or not all(page.capital(j) or page.lower[j] == "of" for j in range(found[0], i + 1)):
             continue
         start, line = found
-        if page.match_at[i] is not None and page.match_at[i].end > i + 1:  # type: ignore[union-attr]
-            continue
+        match = page.match_at[i]
         first = _left(page, start)
         last = _right(page, i + 1, frozenset(line.get("links", ())) | _CHAIN, Kind(line["kind"]))
+        if match is not None and match.end > i + 1:
+            if first >= match.start or page.known(i, *GROUND, "Person"):
+                continue
+            last = max(last, match.end)
+        year = _year(page, start, first, i + 1, last, Kind(line["kind"]))
+        first, last = year
         if first == start and last == i + 1:
-            continue
-        if page.heading[i] and not _good_in_heading(page, first, last):
+            if i + 1 - start < 2:
+                yield from _bare(page, start, i + 1, Kind(line["kind"]))
+                continue
+            if page.heading[i] or line["kind"] not in {"GovernmentBody", "Institution", "ArmedForce"}:
+                continue
+        elif page.heading[i] and not _good_in_heading(page, first, last):
             continue
         kind = _kind(page, first, last, Kind(line["kind"]))
-        if not _enough(page, first, start, i + 1, last, kind):
+        if (first, last) != (start, i + 1) and not _enough(page, first, start, i + 1, last, kind):
             continue
+        if kind is Kind.AGREEMENT and first == start and last == i + 1:
+            last = _small_tail(page, last)
         yield page.mention(first, last, kind, "pattern")
+
+
+def _bare(page: Page, first: int, last: int, kind: Kind) -> Iterator[Mention]:
+    """"the Committee": a short form of a name given before, or nothing."""
+    if first > 0 and page.lower[first - 1] in {"the", "this", "that"} and not page.heading[first]:
+        if not (last < len(page.words) and page.capital(last) and page.namelike(last)):
+            yield page.mention(first, last, kind, "bare", resolution=Resolution.SHORT)
+
+
+def bare_heads(page: Page) -> Iterator[Mention]:
+    """"the government", "the bank", "the treaty": perhaps short for a name given before."""
+    for i in range(1, len(page.words)):
+        word = page.words[i]
+        if page.lower[i - 1] not in {"the", "this", "that", "its", "their", "his", "her"} or not word.islower():
+            continue
+        found = wordlists.name_heads().get(word) or wordlists.group_heads().get(word)
+        if found is None or found["kind"] in {"Place", "Region", "Group", "Event", "MediaOutlet"}:
+            continue
+        if page.doc[i].dep_ in {"compound", "amod"} or page.doc[i].pos_ != "NOUN" or page.doc[i].tag_ == "NNS":
+            continue
+        if i + 1 < len(page.words) and page.lower[i + 1] == "of":
+            continue
+        yield page.mention(i, i + 1, Kind(found["kind"]), "bare", resolution=Resolution.SHORT)
+
+
+def _year(page: Page, start: int, first: int, end: int, last: int, kind: Kind) -> tuple[int, int]:
+    """With the year that names it: "the 2030 Agenda", "Vision 2020"."""
+    if kind not in {Kind.AGREEMENT, Kind.PROJECT, Kind.EVENT}:
+        return first, last
+    if first == start and first > 0 and re.fullmatch(r"(?:19|20|18)\d\d", page.words[first - 1]):
+        first -= 1
+    if last == end and last < len(page.words) and re.fullmatch(r"(?:19|20)\d\d", page.words[last]) and first < start:
+        last += 1
+    return first, last
+
+
+def _small_tail(page: Page, last: int) -> int:
+    """"on eternal friendship and alliance": the topic of a treaty in small letters."""
+    i = last
+    if i >= len(page.words) or page.lower[i] not in {"on", "of", "for", "concerning", "respecting"}:
+        return last
+    end = last
+    while i < len(page.words) and i - last < 10:
+        token = page.doc[i]
+        if token.pos_ in {"NOUN", "PROPN"}:
+            end = i + 1
+        elif token.pos_ not in {"ADJ", "ADP", "CCONJ", "DET"} or token.lower_ in {"in", "by", "with", "from", "as", "at"}:
+            break
+        i += 1
+    return end
 
 
 def _kind(page: Page, first: int, last: int, kind: Kind) -> Kind:
@@ -67,7 +128,7 @@ def _good_in_heading(page: Page, first: int, last: int) -> bool:
     """In headings every word has a capital, so a name needs support: a known name inside, or no common word."""
     if all(page.words[i].isupper() for i in range(first, last)):
         return False
-    inside = any(page.known(i) for i in range(first, last))
+    inside = any(page.known(i) for i in range(first, last)) and first < last - 1 and page.doc[first].pos_ != "NOUN"
     return inside and not any(page.lower[i] in page.small for i in range(first, last) if page.capital(i)) or (
         page.doc[first].ent_type_ in {"ORG", "LAW", "EVENT"} and page.doc[last - 1].ent_type_ != ""
     )
@@ -77,6 +138,8 @@ def _enough(page: Page, first: int, start: int, end: int, last: int, kind: Kind)
     """The head alone with a common word is no name: "Last Meeting", "Our Government"."""
     own = [i for i in (*range(first, start), *range(end, last)) if page.words[i][:1].isalnum()]
     named = [i for i in own if page.capital(i)]
+    if page.words[first].isdigit() and first < start:
+        return True
     if not named:
         return bool(own) and any(page.words[i].isdigit() for i in own) and kind is Kind.AGREEMENT
     if first == start:
@@ -143,7 +206,7 @@ def _right(page: Page, end: int, links: frozenset[str], kind: Kind) -> int:
     size = len(page.words)
     while last < size:
         i = last
-        if page.lower[i] not in links and not (last > end and page.lower[i] in _CHAIN):
+        if page.lower[i] not in links:
             break
         i += 1
         while i < size and page.lower[i] in {"the", "a", "its", "all"}:
@@ -168,13 +231,16 @@ def _run(page: Page, i: int, kind: Kind) -> int:
                 break
             i = last = match.end
             if match.entries[0].kind in GROUND and match.how != "demonym" and not _joined(page, i):
-                break
+                if kind is not Kind.AGREEMENT or i >= size or page.lower[i] not in {"and", ","}:
+                    break
         elif page.namelike(i) and page.words[i][:1].isalpha():
             i = last = i + 1
         elif page.words[i] in HYPHENS and last == i and i + 1 < size and page.capital(i + 1):
             i += 1
         elif page.lower[i] in {"and", ",", "&"} and last == i and _goes_on(page, i, kind):
             i += 1
+            while i < size and page.lower[i] in {"and", "the"}:
+                i += 1
         elif page.lower[i] in page.particles and last > 0 and i + 1 < size and page.capital(i + 1) and last == i:
             i += 1
         else:
@@ -192,6 +258,11 @@ def _goes_on(page: Page, i: int, kind: Kind) -> bool:
     j = i + 1
     if page.lower[i] == "," and j < size and page.lower[j] == "and":
         j += 1
+    if kind is Kind.AGREEMENT and page.known(i - 1, "State"):
+        while j < size and page.lower[j] == "the":
+            j += 1
+        between = any(page.lower[k] == "between" for k in range(max(0, i - 12), i))
+        return j < size and page.known(j, "State") is not None and between
     if j >= size or not page.namelike(j) or page.doc[j].ent_type_ in {"PERSON", "GPE", "DATE"} or page.known(j):
         return False
     if page.known(i - 1, "State", "Place", "Region", "Person") and kind is not Kind.AGREEMENT:
@@ -200,7 +271,7 @@ def _goes_on(page: Page, i: int, kind: Kind) -> bool:
         k = j
         while k < size and page.namelike(k):
             k += 1
-        return page.lower[i + 1] == "and" or (k < size and page.lower[k] in {"and", ","} and page.doc[j].pos_ == "PROPN")
+        return page.lower[i + 1] == "and" or (k < size and page.lower[k] == "and" and page.doc[j].pos_ == "PROPN")
     after = wordlists.name_heads().get(page.words[j])
     return after is None and not _role_ends(page, j)
 
@@ -216,7 +287,7 @@ def thing_names(page: Page) -> Iterator[Mention]:
             continue
         start, line = found
         quoted = _quoted_before(page, start)
-        first = quoted if quoted is not None else _modifiers(page, start)
+        first = quoted if quoted is not None else _modifiers(page, start, line["kind"])
         if first is None:
             continue
         yield page.mention(first, i + 1, Kind(line["kind"]), "pattern")
@@ -238,7 +309,7 @@ def _quoted_before(page: Page, start: int) -> int | None:
     return j
 
 
-def _modifiers(page: Page, start: int) -> int | None:
+def _modifiers(page: Page, start: int, kind: str) -> int | None:
     """The first word of the proper name before a small head, or None where there is none of its own."""
     i = start - 1
     while i > 0 and page.words[i].islower() and page.doc[i].pos_ in {"ADJ", "NOUN"} and start - i <= 2:
@@ -252,7 +323,8 @@ def _modifiers(page: Page, start: int) -> int | None:
             hyphens += 1
             i -= 1
         elif page.capital(i) and page.namelike(i) and page.doc[i].pos_ in {"PROPN", "NOUN", "ADJ"} and not _role_ends(page, i):
-            if page.demonym(i) is None and not page.known(i, "State", "Region", "Institution", "Person"):
+            person = page.known(i, "Person") is not None and kind != "GovernmentBody"
+            if page.demonym(i) is None and not person and not page.known(i, "State", "Region", "Institution"):
                 names += 1
             i -= 1
         else:
@@ -260,11 +332,11 @@ def _modifiers(page: Page, start: int) -> int | None:
     first = i + 1
     if first > last or (page.opens(first) and first == last and page.doc[first].pos_ != "PROPN"):
         return None
-    pair = hyphens > 0 and all(page.known(k, "State", "Region") for k in range(first, last + 1) if page.capital(k))
+    pair = hyphens > 0 and kind in {"Project", "Event", "Agreement"} and all(page.known(k, "State", "Region") for k in range(first, last + 1) if page.capital(k))
     distinct = pair and not all(page.demonym(k) for k in range(first, last + 1) if page.capital(k))
     if not names and not distinct:
         return None
-    if names and page.doc[last].ent_type_ in {"PERSON"}:
+    if names and page.doc[last].ent_type_ in {"PERSON"} and kind != "GovernmentBody":
         return None
     return first
 
@@ -309,6 +381,25 @@ def _governments_of(page: Page) -> Iterator[Mention]:
             j -= 1
         if j > 0 and page.lower[j] == "of" and page.lower[j - 1] in {"government", "parliament"}:
             yield page.mention(j - 1, match.end, Kind.GOVERNMENT_BODY, "group")
+
+
+def realms(page: Page) -> Iterator[Mention]:
+    """A state by its form: "the Kingdom of Ruritania", "the former Union of X"; and "British India"."""
+    for match in page.matches:
+        if match.entries[0].kind != "State" or match.how not in {"name", "alias"}:
+            continue
+        j = match.start - 1
+        if j > 0 and page.lower[j] == "the":
+            j -= 1
+        if j > 0 and page.lower[j] == "of" and page.lower[j - 1] in page.realms and page.capital(j - 1):
+            first = j - 1
+            while first > 0 and page.capital(first - 1) and page.lower[first - 1] in {"islamic", "people's", "federal", "oriental"}:
+                first -= 1
+            yield page.mention(first, match.end, Kind.STATE, "gazetteer", candidates=(match.entries[0].id,))
+        before = page.match_at[match.start - 1] if match.start else None
+        if before is not None and before.how == "demonym" and before.entries[0] is not match.entries[0]:
+            if page.doc[match.start - 1].dep_ in {"amod", "compound", "nmod"}:
+                yield page.mention(before.start, match.end, Kind.PLACE, "pattern")
 
 
 def designations(page: Page) -> Iterator[Mention]:

@@ -148,7 +148,31 @@ def tagged_names(page: Page) -> Iterator[Mention]:
                 continue
         elif not _plausible_name(page, first, last, kind):
             continue
+        elif kind in {Kind.ORGANIZATION, Kind.PLACE}:
+            kind = _by_head(page, first, last, kind)
         yield page.mention(first, last, kind, "ner")
+    yield from _peoples(page)
+
+
+def _by_head(page: Page, first: int, last: int, kind: Kind) -> Kind:
+    """What the head noun of a tagged name says that it is, where the lexicon knows the noun."""
+    heads = wordlists.name_heads()
+    found = heads.ending(page.lower, last - 1)
+    if found is None:  # "Bank of Ruritania": the head before the first "of"
+        links = [i for i in range(first + 1, last) if page.lower[i] in {"of", "for"}]
+        found = heads.ending(page.lower, links[0] - 1) if links else None
+    if found is None or found[0] < first or (kind is Kind.PLACE and found[1]["kind"] not in {"Place", "Region", "State"}):
+        return kind
+    return Kind(found[1]["kind"])
+
+
+def _peoples(page: Page) -> Iterator[Mention]:
+    """Peoples and movements that the tagger knows and the gazetteer does not, as groups: "the Kurds"."""
+    for span in page.doc.ents:
+        if span.label_ != "NORP" or span.root.tag_ not in {"NNPS", "NNS"} or page.match_at[span.root.i] is not None:
+            continue
+        if page.capital(span.root.i):
+            yield page.mention(span.root.i, span.root.i + 1, Kind.GROUP, "ner")
 
 
 def trim(page: Page, first: int, last: int, *, person: bool) -> tuple[int, int] | None:
@@ -168,6 +192,7 @@ def trim(page: Page, first: int, last: int, *, person: bool) -> tuple[int, int] 
         last -= 1
     if person:
         first, last = _without_titles(page, first, last)
+        first, last = _person_edges(page, first, last)
     return (first, last) if first < last and page.capital(first) else None
 
 
@@ -187,6 +212,25 @@ def _without_titles(page: Page, first: int, last: int) -> tuple[int, int]:
     return first, last
 
 
+def _person_edges(page: Page, first: int, last: int) -> tuple[int, int]:
+    """Without a compound of states behind, an acronym before or a particle at the end; with ", Jr."."""
+    for i in range(first + 1, last):
+        if _COMPOUND.search(page.words[i]) and page.match_at[i] is None and _has_ground(page, page.words[i]):
+            last = i
+            break
+    if last - first > 2 and page.words[first].isupper() and len(page.words[first]) > 2 and "." not in page.words[first]:
+        first += 1
+    while last > first and page.lower[last - 1] in page.particles:
+        last -= 1
+    if last + 1 < len(page.words) and page.words[last] == "," and page.lower[last + 1] in page.suffixes:
+        last += 2
+    return first, last
+
+
+def _has_ground(page: Page, word: str) -> bool:
+    return any(page.gazetteer.find([piece, "-"]) for piece in _COMPOUND.split(word) if piece)
+
+
 def plausible_person(page: Page, first: int, last: int) -> bool:
     """Capitals throughout, particles aside; no known other thing, no everyday word."""
     if last - first > 6:
@@ -195,16 +239,19 @@ def plausible_person(page: Page, first: int, last: int) -> bool:
         word = page.lower[i]
         if word in page.never or any(c.isdigit() for c in word):
             return False
-        if not page.capital(i) and word not in page.particles and page.words[i] not in HYPHENS | {"’", "'", "."}:
+        inner = page.words[i] in HYPHENS | {"’", "'", ".", ","}
+        if not page.capital(i) and word not in page.particles and not inner:
             return False
-        if not word[:1].isalpha() and page.words[i] not in HYPHENS | {"’", "'", "."}:
+        if not word[:1].isalpha() and not inner:
+            return False
+        if word in page.suffixes and i == first:
             return False
         entry = page.known(i)
         match = page.match_at[i]
         if entry is not None and entry.kind != "Person" and match is not None:
             if match.start <= first and match.end >= last:
                 return False
-            if match.how in {"demonym", "people", "acronym"} and last - first < 3:
+            if match.how in {"demonym", "people", "acronym"} and last - first < 3 or _COMPOUND.search(page.words[i]):
                 return False
         if wordlists.name_heads().get(page.words[i]) and i == last - 1 and last - first > 1:
             return False
@@ -224,9 +271,11 @@ def _plausible_name(page: Page, first: int, last: int, kind: Kind) -> bool:
         return False
     if not any(page.capital(i) and page.doc[i].pos_ in {"PROPN", "NOUN", "ADJ"} for i in words):
         return False
-    role = wordlists.roles().ending(page.lower, last - 1)
-    if role is not None:
+    table = wordlists.roles()
+    if table.ending(page.lower, last - 1) or page.lower[first] in page.suffixes:
         return False
+    if page.doc[first].tag_ in {"NNS", "NNPS"} and first + 1 < last and page.lower[first + 1] == "of":
+        return False  # "Presidents of Mongolia", "Governments of India"
     if last - first == 1:
         if page.doc[first].pos_ != "PROPN" or wordlists.name_heads().get(page.words[first]):
             return False

@@ -25,6 +25,16 @@ HYPHENS = frozenset("-–—‐‑/")
 GROUND = frozenset({"State", "Region", "Place"})
 
 
+def _mark_title_case(annotated: Annotated, words: tuple[str, ...], heading: list[bool]) -> None:
+    """Sentences in Title Case are headings too, whatever they end in: their capitals prove nothing."""
+    for sentence in annotated.sentences:
+        if not 2 < sentence.last - sentence.first <= 20:
+            continue
+        long = [words[i] for i in range(sentence.first + 1, sentence.last) if len(words[i]) > 3 and words[i].isalpha()]
+        if len(long) > 1 and all(w[0].isupper() for w in long):
+            heading[sentence.first : sentence.last] = [True] * (sentence.last - sentence.first)
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
     """Tokens, their words, the gazetteer's matches and what covers each token."""
@@ -42,6 +52,8 @@ class Page:
     never: frozenset[str]
     particles: frozenset[str]
     suffixes: frozenset[str]
+    #: "kingdom", "republic": "the Kingdom of Ruritania" is Ruritania.
+    realms: frozenset[str]
 
     @classmethod
     def of(cls, annotated: Annotated, gazetteer: Gazetteer) -> Page:
@@ -57,6 +69,7 @@ class Page:
         for sentence in annotated.sentences:
             if sentence.heading:
                 heading[sentence.first : sentence.last] = [True] * (sentence.last - sentence.first)
+        _mark_title_case(annotated, words, heading)
         sorts = wordlists.name_words()
         by_sort = {s: frozenset(w for w, of in sorts.items() if of == s) for s in set(sorts.values())}
         return cls(
@@ -72,6 +85,7 @@ class Page:
             never=by_sort.get("never", frozenset()),
             particles=by_sort.get("particle", frozenset()),
             suffixes=by_sort.get("suffix", frozenset()),
+            realms=by_sort.get("realm", frozenset()),
         )
 
     def capital(self, i: int) -> bool:
@@ -94,6 +108,8 @@ class Page:
             return False
         if self.match_at[i] is not None:
             return True
+        if self.heading[i] and self.lower[i] in self.small:
+            return False
         if token.pos_ in {"VERB", "ADV", "AUX"} and (self.opens(i) or self.heading[i]):
             return False
         if self.opens(i) and token.pos_ != "PROPN" and (self.lower[i] in self.small or token.is_stop):

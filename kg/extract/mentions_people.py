@@ -132,8 +132,10 @@ def titled_people(page: Page, roles: list[RoleSpan]) -> Iterator[Mention]:
             continue
         for start in {role.core_end, role.last}:
             first = start
-            if first < len(page.words) and page.lower[first] == ".":
+            if first < len(page.words) and page.lower[first] == "." and role.sort in {"address", "rank"}:
                 first += 1
+            if first >= len(page.words) or not _one_sentence(page, role.core, first):
+                continue
             last = name_run(page, first)
             if last == first:
                 continue
@@ -193,6 +195,9 @@ def with_titles(page: Page, people: list[Mention], roles: list[RoleSpan]) -> tup
         n = by_end.get(person.first)
         if n is None and person.first > 0 and page.lower[person.first - 1] == ".":
             n = by_end.get(person.first - 1)
+            n = n if n is not None and roles[n].sort in {"address", "rank"} else None
+        if n is not None and not _one_sentence(page, roles[n].core, person.first):
+            n = None
         if n is None and person.first > 1 and page.lower[person.first - 1] == ",":
             n = by_end.get(person.first - 1)
             if n is not None and roles[n].sort == "address":
@@ -208,13 +213,17 @@ def with_titles(page: Page, people: list[Mention], roles: list[RoleSpan]) -> tup
             n = by_first.get(i)
             if n is not None and roles[n].sort == "address":
                 n = None
-        if n is None:
+        if n is None or not _one_sentence(page, roles[n].core, person.first):
             made.append(person)
             continue
         role = roles[n]
         title = page.doc[role.first : role.last].text
         made.append(replace(person, title=title))
     return made, used
+
+
+def _one_sentence(page: Page, one: int, other: int) -> bool:
+    return page.annotated.sentence_of[one] == page.annotated.sentence_of[other]
 
 
 def _comma_closes(page: Page, person: Mention) -> bool:

@@ -39,6 +39,32 @@ def repeated_names(page: Page, names: list[Mention]) -> list[Mention]:
     return made
 
 
+def surnames_first(page: Page, names: list[Mention]) -> list[Mention]:
+    """A single word that the tagger takes for a body or place, but the document for a surname, is the person."""
+    known = _surnames(page, names)
+    return [
+        page.mention(m.first, m.last, Kind.PERSON, "ner")
+        if m.found_by == "ner" and m.last - m.first == 1 and m.kind is not Kind.PERSON and page.words[m.first] in known
+        else m
+        for m in names
+    ]
+
+
+#: Words beside a body's name that say that it fights.
+_FIGHTERS = frozenset(
+    "terrorist terrorists militant militants fighter fighters rebels insurgents extremist extremists jihadist "
+    "jihadists militia militias gunmen".split()
+)
+
+
+def fighters(page: Page, mention: Mention) -> Mention:
+    """A body of unknown kind with "terrorists" or "fighters" beside it is an armed group."""
+    if mention.kind is not Kind.ORGANIZATION or mention.found_by != "ner":
+        return mention
+    around = page.lower[max(0, mention.first - 3) : mention.first] + page.lower[mention.last : mention.last + 2]
+    return replace(mention, kind=Kind.ARMED_GROUP) if _FIGHTERS & set(around) else mention
+
+
 def _surnames(page: Page, names: list[Mention]) -> dict[str, Mention]:
     found: dict[str, Mention] = {}
     for mention in names:

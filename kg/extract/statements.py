@@ -1,8 +1,12 @@
-"""Statements: whom a stretch of talk is about, and what an author says in the author's own voice."""
+"""Statements: whom a stretch of talk is about, and what its clauses hold, one by one.
+
+`about` names the actors of a stretch; `clauses` cuts a stretch of talk into its clauses, each a statement
+of its own; `author_statements` does so for what an author says in the author's own voice.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from kg.extract.base import Proposition, Role
@@ -10,6 +14,7 @@ from kg.extract.events.clauses import clause_span
 from kg.extract.events.grammar import surface_subject
 from kg.extract.events.parties import Parties, unique, without
 from kg.extract.modality import modality
+from kg.knowledge import frames
 from kg.model.cast import Cast
 from kg.model.relations import Relation
 from kg.model.vocabulary import ClaimKind, Modality, SpeechAct
@@ -26,6 +31,8 @@ _ACTS = {
     Modality.ACTUAL: SpeechAct.ASSESS,
 }
 _FIRST_PERSON = frozenset({"i", "we", "my", "our", "us", "me"})
+_FINITE = frozenset({"conj", "ccomp", "advcl", "parataxis", "relcl"})
+_INFINITE = frozenset({"advcl"})
 
 
 def about(
@@ -46,9 +53,93 @@ def about(
     return subjects, others
 
 
+def clauses(
+    annotated: Annotated,
+    cast: Cast,
+    start: int,
+    end: int,
+    speakers: Sequence[str] = (),
+    taken: Collection[int] = (),
+) -> list[Proposition]:
+    """The statements, clause by clause, that the characters start … end make.
+
+    `speakers` are the keys of the figures who say it: "I" and "we" stand for them. A clause whose head
+    token is in `taken` (triggers of propositions) is left out. Empty when no clause names an actor.
+    """
+    span = annotated.parse.char_span(start, end, alignment_mode="expand")
+    if span is None:
+        return []
+    voice = Cast(cast.mentions, cast.figures, speakers[0] if speakers else None, cast._firsts)
+    parties = Parties(voice)
+    found = []
+    for head in _heads(span):
+        if head.i not in taken and (made := _statement(head, annotated, voice, parties, span, "clause")):
+            found.append(made)
+    return found
+
+
+def author_statements(
+    annotated: Annotated, cast: Cast, taken: Sequence[Proposition] = ()
+) -> list[Proposition]:
+    """What the author holds, clause by clause: opinions, recommendations, forecasts with an actor in them.
+
+    In a text with one voice (`cast.author`) every clause about an actor is the author's statement; in
+    other texts only clauses that recommend, forecast or weigh. A clause whose head is the trigger of a
+    proposition in `taken` is left to that proposition.
+    """
+    parties = Parties(cast)
+    triggers = {p.trigger_token for p in taken if p.kind is not ClaimKind.STATEMENT}
+    found: list[Proposition] = []
+    for sentence in annotated.sentences:
+        if sentence.heading or sentence.last - sentence.first < 3:
+            continue
+        span = annotated.parse[sentence.first : sentence.last]
+        for head in _heads(span):
+            if head.i in triggers or _light(head, triggers):
+                continue
+            read = modality(head)
+            if cast.author is None and not _opinion(head, read):
+                continue
+            rule = "author-voice" if cast.author else f"opinion:{read.value}"
+            statement = _statement(head, annotated, cast, parties, span, rule)
+            if statement is not None:
+                found.append(statement)
+    return found
+
+
+def _light(head: Token, triggers: Collection[int]) -> bool:
+    """A light verb whose noun or complement is a proposition already says nothing more."""
+    lexicon = frames.load()
+    for child in head.children:
+        if child.i in triggers and (
+            (child.dep_ in {"dobj", "attr", "nsubj", "nsubjpass"} and head.lemma_ in lexicon.list("support"))
+            or child.dep_ in {"xcomp"}
+        ):
+            return True
+    return False
+
+
+def _heads(span: Span) -> Iterator[Token]:
+    """The heads of clauses that say something of their own."""
+    for token in span:
+        if token.pos_ not in {"VERB", "AUX"}:
+            continue
+        if token.dep_ == "ROOT" or (token.dep_ in _FINITE and _finite(token)):
+            yield token
+        elif token.dep_ in _INFINITE or (token.dep_ == "conj" and token.head.dep_ not in {"xcomp"}):
+            yield token
+        elif token.i == span.root.i:
+            yield token
+
+
+def _finite(verb: Token) -> bool:
+    if verb.tag_ in {"VBD", "VBZ", "VBP"}:
+        return True
+    return any(c.dep_ in {"aux", "auxpass"} and c.tag_ in {"MD", "VBD", "VBZ", "VBP"} for c in verb.children)
+
+
 def _subjects(span: Span, parties: Parties) -> tuple[Role, ...]:
-    root = span.root
-    verb = root
+    verb = span.root
     for _ in range(6):
         if verb.pos_ in {"VERB", "AUX"} or verb.head.i == verb.i:
             break
@@ -71,52 +162,14 @@ def _all(span: Span, cast: Cast, parties: Parties) -> tuple[Role, ...]:
     return unique(found)
 
 
-def author_statements(
-    annotated: Annotated, cast: Cast, taken: Sequence[Proposition] = ()
-) -> list[Proposition]:
-    """What the author holds, clause by clause: opinions, recommendations, forecasts with an actor in them.
-
-    In a text with one voice (`cast.author`) every clause about an actor is the author's statement; in
-    other texts only clauses that recommend, forecast or weigh. A clause whose head is the trigger of a
-    proposition in `taken` is left to that proposition.
-    """
-    parties = Parties(cast)
-    triggers = {p.trigger_token for p in taken if p.kind is not ClaimKind.STATEMENT}
-    found: list[Proposition] = []
-    for sentence in annotated.sentences:
-        if sentence.heading or sentence.last - sentence.first < 3:
-            continue
-        for head in _clauses(annotated.parse[sentence.first : sentence.last]):
-            if head.i in triggers:
-                continue
-            statement = _statement(head, annotated, cast, parties)
-            if statement is not None:
-                found.append(statement)
-    return found
-
-
-def _clauses(span: Span) -> Iterator[Token]:
-    """The heads of finite clauses that say something of their own."""
-    for token in span:
-        if token.pos_ not in {"VERB", "AUX"}:
-            continue
-        if token.dep_ == "ROOT" or (token.dep_ in {"conj", "ccomp", "advcl", "parataxis"} and _finite(token)):
-            yield token
-
-
-def _finite(verb: Token) -> bool:
-    if verb.tag_ in {"VBD", "VBZ", "VBP"}:
-        return True
-    return any(c.dep_ in {"aux", "auxpass"} and c.tag_ in {"MD", "VBD", "VBZ", "VBP"} for c in verb.children)
-
-
-def _statement(head: Token, annotated: Annotated, cast: Cast, parties: Parties) -> Proposition | None:
-    read = modality(head)
-    if cast.author is None and not _opinion(head, read):
-        return None
+def _statement(
+    head: Token, annotated: Annotated, cast: Cast, parties: Parties, within: Span, rule: str
+) -> Proposition | None:
     subject = surface_subject(head)
-    start, end = clause_span(head, [t for t in subject if t.sent == head.sent and t.head.i == head.i])
-    span = annotated.parse.char_span(start, end, alignment_mode="expand")
+    own = [t for t in subject if t.sent == head.sent and t.head.i == head.i]
+    start, end = clause_span(head, own, keep=frozenset({"acl"}))
+    start, end = max(start, within.start_char), min(end, within.end_char)
+    span = annotated.parse.char_span(start, end, alignment_mode="expand") if start < end else None
     if span is None:
         return None
     subjects = parties.actors(subject)
@@ -125,6 +178,9 @@ def _statement(head: Token, annotated: Annotated, cast: Cast, parties: Parties) 
         if not others:
             return None
         subjects, others = others[:1], others[1:]
+    elif head.dep_ in {"relcl", *_INFINITE} and not own and not others:
+        return None
+    read = modality(head)
     return Proposition(
         kind=ClaimKind.STATEMENT,
         relation=Relation.SPEAKS_ABOUT,
@@ -136,7 +192,7 @@ def _statement(head: Token, annotated: Annotated, cast: Cast, parties: Parties) 
         modality=read,
         act=_ACTS[read],
         extractor="statements",
-        rule="author-voice" if cast.author else f"opinion:{read.value}",
+        rule=rule,
     )
 
 

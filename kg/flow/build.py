@@ -21,7 +21,7 @@ from kg.store.derive import AcceptRule
 from kg.store.ledger import Ledger
 from kg.store.records import DocumentRecord
 from kg.text.limits import MAX_SECONDS
-from kg.text.read import Given
+from kg.text.metadata import Given, sidecar
 from kg.text.sources import SourceItem, content, expand
 
 if TYPE_CHECKING:
@@ -91,7 +91,7 @@ def build(
 def finish(ledger: Ledger, rule: AcceptRule | None = None) -> None:
     """Link entities across documents and derive `said:` and `rel:`, if anything changed."""
     from kg.knowledge.gazetteer import load
-    from kg.resolve.links import linker
+    from kg.resolve.linker import linker
 
     ledger.finish(linker(load()), rule)
 
@@ -141,10 +141,12 @@ class _Tasks:
             self.seen.add(item.source)
             try:
                 sha256 = hashlib.sha256(content(item)).hexdigest()
+                beside = sidecar(item.path) if item.path else {}
             except KgError as error:
                 self._report.failed.append((item.source, str(error)))
                 continue
-            config = digest(self._name, repr(self._given), _sidecar(item), repr(sorted(item.meta.items())))
+            known = repr((self._given, sorted(beside.items()), sorted(item.meta.items())))
+            config = digest(self._name, known)
             if self._is_new(item.source, sha256, config):
                 self._by_hash[sha256] = item.source
                 yield Task(item, sha256, config)
@@ -169,14 +171,6 @@ class _Tasks:
         else:
             getattr(self._report, known["status"]).append((source, known["reason"]))
         return False
-
-
-def _sidecar(item: SourceItem) -> str:
-    """The text of the metadata file beside a text, so that a change of it is a change of the document."""
-    from kg.text.read import sidecar_of
-
-    path = sidecar_of(item)
-    return path.read_text(encoding="utf-8", errors="replace") if path else ""
 
 
 def _keep(ledger: Ledger, outcome: Outcome[Task, DocumentRecord], report: BuildReport) -> None:

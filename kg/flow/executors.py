@@ -65,7 +65,7 @@ class Workers:
         method = "fork" if sys.platform.startswith("linux") else "spawn"
         context = multiprocessing.get_context(method)
         pool = ProcessPool(max_workers=self.count, context=context, initializer=self.ready)
-        waiting: deque[tuple[A, ProcessFuture]] = deque()
+        waiting: deque[tuple[A, ProcessFuture[B]]] = deque()
         try:
             for item in items:
                 waiting.append((item, pool.schedule(work, args=(item,), timeout=self.seconds)))
@@ -74,9 +74,9 @@ class Workers:
                     yield self._collect(*waiting.popleft())
             while waiting:
                 yield self._collect(*waiting.popleft())
-            pool.close()
+            pool.close()  # type: ignore[no-untyped-call]
         finally:
-            pool.stop()
+            pool.stop()  # type: ignore[no-untyped-call]
             pool.join()
 
     def _collect(self, item: A, future: object) -> Outcome[A, B]:

@@ -48,8 +48,8 @@ def _last_day(date: str | None) -> str:
 class Entry:
     """A known actor, body, project, agreement, weapon, event or place.
 
-    `state` is the id of the state that it belongs to; `adjectives`, `people`, `metonyms`, `prefixes` and
-    `code` are filled for states only; `ambiguous` are those of its names that also mean something else.
+    `state` is the id of the state that it belongs to; `adjectives` and `people` are filled for states and
+    regions, `metonyms`, `prefixes` and `code` for states only; `ambiguous` are those of its names that also mean something else.
     """
 
     id: str
@@ -112,6 +112,8 @@ def entry_from(line: Mapping[str, Any], state_ids: Mapping[str, str]) -> Entry:
             posts=tuple(_post_from(p, state_ids) for p in line.get("posts", ())),
             gender=line.get("gender"),
             source=line["source"],
+            adjectives=tuple(line.get("adj", ())),
+            people=tuple(line.get("people", ())),
             ambiguous=frozenset(line.get("ambiguous", ())),
         )
     except KeyError as error:

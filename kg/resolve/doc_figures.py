@@ -49,6 +49,7 @@ class Drafts:
         self.by_entry: dict[str, Draft] = {}
         self.of: dict[int, tuple[Draft, ...]] = {}
         self.how: dict[int, Resolution] = {}
+        self.places: dict[int, int] = {}  # token of each given mention
 
     def known(self, entry: Entry, first: int = 0) -> Draft:
         """The draft of a gazetteer entry, made when it is first asked for."""
@@ -71,6 +72,7 @@ class Drafts:
         """Say that a mention stands for these."""
         self.of[index] = drafts
         self.how[index] = how or mention.resolution
+        self.places[index] = mention.first
         if len(drafts) != 1:
             return
         draft = drafts[0]
@@ -78,7 +80,8 @@ class Drafts:
         if mention.title and mention.resolution is not Resolution.PRONOUN:
             draft.titles.append(mention.title)
             draft.gender = draft.gender or _gender_of(mention.title)
-        if mention.found_by not in {"pronoun", "demonym", "metonym"} and mention.resolution is not Resolution.TITLE:
+        by_name = mention.resolution not in {Resolution.TITLE, Resolution.PRONOUN, Resolution.DEMONYM}
+        if by_name and how is not Resolution.DEMONYM and mention.found_by not in {"metonym", "bare"}:
             draft.names[clean(mention.text)] += 1
             draft.kinds[mention.kind] += 1
 

@@ -60,7 +60,10 @@ def _beside(
 ) -> Draft | None:
     """A person in apposition or as the other side of "is"."""
     doc = annotated.parse
+    here = annotated.sentence_of[mention.head]
     for n, person in people:
+        if annotated.sentence_of[person.head] != here:
+            continue
         gap = doc[mention.last : person.first].text if person.first >= mention.last else None
         if gap is not None and gap.strip() in {",", "", "–", "—", "("} and person.first - mention.last <= 2:
             return drafts.of[n][0]

@@ -26,7 +26,7 @@ def who_is_who(
     """
     ordered = sorted(mentions, key=lambda m: (m.first, -m.last, m.start))
     drafts = Drafts(gazetteer)
-    cluster_names(drafts, ordered)
+    cluster_names(annotated, drafts, ordered)
     _nationality(drafts, ordered)
     resolve_roles(annotated, drafts, ordered)
     voice = _author(drafts, author)
@@ -76,6 +76,9 @@ def _kinds(drafts: Drafts) -> None:
     """An open-world figure is what most of its mentions were read as."""
     for draft in drafts.all:
         if draft.entry is None and draft.kinds and draft.kind is not Kind.PERSON:
+            if Kind.ARMED_GROUP in draft.kinds:
+                draft.kind = Kind.ARMED_GROUP
+                continue
             draft.kind = max(draft.kinds, key=lambda k: (draft.kinds[k], k.value))
 
 

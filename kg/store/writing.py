@@ -133,7 +133,12 @@ def _claim_row(claim: Claim, document: str, keys: set[str]) -> ClaimRow:
         earliest, latest, evidence["start"],
     )
     sentence = (evidence["sentence_start"], clean(evidence["sentence"]))
-    return ClaimRow(body["id"], columns, sentence, parties, tuple(sorted(set(claim.topics))), dump(body))
+    return ClaimRow(body["id"], columns, sentence, parties, tuple(sorted(set(claim.topics))), _line(body))
+
+
+def _line(body: Mapping[str, Any]) -> str:
+    """A claim's JSON in the order of the published schema."""
+    return json.dumps(body, ensure_ascii=True, separators=(",", ":"))
 
 
 def _parties(body: Mapping[str, Any]) -> list[tuple[str, int, str]]:

@@ -75,7 +75,7 @@ def _pointed(tokens: Tokens, first: int, last: int, reading: Reading) -> Reading
 def _ahead(tokens: Tokens, first: int, last: int) -> bool:
     i = first - 1
     while i >= max(0, first - _BEFORE) and tokens.codes[i] not in ".|":
-        if tokens.codes[i] == "7":
+        if tokens.codes[i] == "7" or _is_to(tokens, i):
             return True
         i -= 1
     i = last
@@ -84,6 +84,11 @@ def _ahead(tokens: Tokens, first: int, last: int) -> bool:
             return True
         i += 1
     return False
+
+
+def _is_to(tokens: Tokens, i: int) -> bool:
+    """ "is to take effect on …"."""
+    return tokens.codes[i] == "2" and i > 0 and tokens.written(i - 1).lower() in {"is", "are", "am"}
 
 
 def _is_date(tokens: Tokens, first: int, last: int, reading: Reading) -> bool:

@@ -46,10 +46,11 @@ def sniff(data: bytes) -> str | None:
 
 
 def decode(data: bytes, declared: str | None = None) -> tuple[str, str]:
-    """The text and the name of its encoding; nothing is added, dropped or replaced silently.
+    """The text and the name of its encoding.
 
-    Tried in order: a byte order mark, the encoding that the sender declared, UTF-8, UTF-16 without a
-    mark, Windows-1252 where the odd bytes are its punctuation, and what charset-normalizer makes of it.
+    Tried in order: a byte order mark, UTF-16 without a mark, UTF-8, the encoding that the sender
+    declared, UTF-8 with a few broken bytes (each shows as U+FFFD in the text), Windows-1252 where the
+    odd bytes are its punctuation, and what charset-normalizer makes of it.
 
     Raises:
         ReadError: the bytes are not text, or in no encoding that fits.
@@ -71,6 +72,8 @@ def decode(data: bytes, declared: str | None = None) -> tuple[str, str]:
             return data.decode(name), name
         except (UnicodeError, LookupError):
             continue
+    if _nearly_utf8(data):
+        return data.decode("utf-8", "replace"), "utf-8"
     if _is_cp1252(data):
         return data.decode("cp1252"), "cp1252"
     return _guessed(data)
@@ -95,6 +98,14 @@ def _wide(data: bytes) -> str | None:
     if even > 0.6 * half and odd < 0.05 * half:
         return "utf-16-be"
     return None
+
+
+def _nearly_utf8(data: bytes) -> bool:
+    """Are there valid sequences of several bytes, and at most one broken byte to ten of them, or to 1,000 bytes?"""
+    text = data.decode("utf-8", "replace")
+    broken = text.count("\ufffd")
+    whole = sum(1 for c in text if c > "\x7f") - broken
+    return whole > 0 and broken <= max(2, 0.1 * whole, 0.001 * len(data)) and broken < 2 * whole
 
 
 def _is_cp1252(data: bytes) -> bool:

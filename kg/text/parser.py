@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING
 
 from kg.errors import ModelError
 from kg.model.documents import Document
-from kg.text.annotate import Annotated, Sentence
+from kg.text.annotate import Annotated
 from kg.text.offsets import RepairedText
+from kg.text.sentences import cut, hint
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -33,8 +34,8 @@ MODELS: dict[str, tuple[str, ...]] = {
     ),
 }
 
-#: Characters in one parse; spaCy needs about 1 GB per 10⁵ words, so longer texts are refused, saying so.
-MAX_CHARACTERS = 1_000_000
+#: Characters parsed at once: 5,000 words, some 50 MB. Longer texts are parsed in pieces.
+PIECE = 30_000
 
 
 def find_model(language: str, path: str | None = None) -> str:
@@ -69,49 +70,48 @@ def load(language: str = "en", path: str | None = None) -> Language:
             raise ModelError(f"the language model {name!r} cannot be loaded: {error}") from error
     if "parser" not in nlp.pipe_names:
         raise ModelError(f"the language model {name!r} has no dependency parser")
-    nlp.max_length = MAX_CHARACTERS
+    nlp.max_length = 4 * PIECE
     return nlp
 
 
 def annotate(document: Document, repaired: RepairedText, nlp: Language) -> Annotated:
-    """Parse the repaired text; a line end always ends a sentence, since repairs join wrapped lines."""
-    doc = nlp.make_doc(repaired.text)
-    for i, token in enumerate(doc):
-        if i and "\n" in doc[i - 1].text:
-            token.is_sent_start = True
-    doc = nlp(doc)
-    sentences, sentence_of = _sentences(doc)
+    """Parse the repaired text and cut it into sentences; a line end always ends one, since repairs join wrapped lines.
+
+    A long text is parsed in pieces cut at line ends, since the memory of the parse grows with the
+    length of a piece (about 1 GB per 100,000 words).
+    """
+    pieces = [_parsed(piece, nlp) for piece in _pieces(repaired.text)]
+    doc = pieces[0] if len(pieces) == 1 else _joined(pieces)
+    if doc.text != repaired.text:
+        raise ModelError("the language model changes the text it parses; its tokenizer cannot be used")
+    sentences, sentence_of = cut(doc)
     return Annotated(document, repaired, doc, sentences, sentence_of)
 
 
-def _sentences(doc: Doc) -> tuple[tuple[Sentence, ...], tuple[int, ...]]:
-    found: list[Sentence] = []
-    belongs: list[int] = []
-    paragraph = 0
-    for span in doc.sents:
-        belongs += [len(found)] * (span.end - span.start)
-        first, last = span.start, span.end
-        while first < last and doc[first].is_space:
-            first += 1
-        while last > first and doc[last - 1].is_space:
-            last -= 1
-        start = doc[first].idx if first < len(doc) else len(doc.text)
-        end = doc[last - 1].idx + len(doc[last - 1]) if last > first else start
-        found.append(Sentence(first, last, start, end, paragraph, _is_heading(doc, first, last)))
-        if "\n" in doc[span.end - 1].text:
-            paragraph += 1
-    return tuple(found), tuple(belongs)
+def _parsed(text: str, nlp: Language) -> Doc:
+    doc = nlp.make_doc(text)
+    hint(doc)
+    return nlp(doc)
 
 
-def _is_heading(doc: Doc, first: int, last: int) -> bool:
-    """A line of its own without a final stop and without a finite verb, or all in capitals."""
-    if last <= first or last - first > 20:
-        return False
-    alone = (first == 0 or "\n" in doc[first - 1].text) and (last >= len(doc) or "\n" in doc[last].text)
-    if not alone or doc[last - 1].text in {".", "!", "?", ";", ":", ",", "”", '"'}:
-        return False
-    words = [t for t in doc[first:last] if t.is_alpha]
-    if not words:
-        return False
-    capitals = sum(t.text[0].isupper() for t in words) / len(words)
-    return capitals > 0.6 or not any(t.tag_ in {"VBD", "VBZ", "VBP", "MD"} for t in doc[first:last])
+def _joined(pieces: list[Doc]) -> Doc:
+    from spacy.tokens import Doc
+
+    return Doc.from_docs(pieces, ensure_whitespace=False)
+
+
+def _pieces(text: str) -> list[str]:
+    """The text in stretches of at most about PIECE characters, cut behind a line end, else behind a stop or space."""
+    made, at = [], 0
+    while len(text) - at > PIECE:
+        stop = at + PIECE
+        end = max(text.rfind("\n", at, stop), at)
+        if end == at:
+            end = max(text.rfind(". ", at, stop) + 1, text.rfind("\u3002", at, stop), at)
+        if end == at:
+            end = max(text.rfind(" ", at, stop), at)
+        end = end + 1 if end > at else stop
+        made.append(text[at:end])
+        at = end
+    made.append(text[at:])
+    return made

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Mapping
 from dataclasses import asdict
 from typing import NamedTuple
@@ -25,6 +26,7 @@ _DOCX = SUFFIXES[".docx"]
 _HTML = SUFFIXES[".html"]
 _MARKDOWN = SUFFIXES[".md"]
 _PLAIN = SUFFIXES[".txt"]
+_LETTER = re.compile(r"[^\W\d_]")
 
 
 class _Parts(NamedTuple):
@@ -49,8 +51,8 @@ def read(item: SourceItem, given: Given | None = None) -> Document:
     except MemoryError as error:
         raise LimitError("reading it would take more memory than allowed") from error
     text = parts.extracted.text
-    if not text.strip("\ufeff\u200b \t\r\n\f\v\u00a0"):
-        raise ReadError("the file is empty" if not data else "there is no text in it, only white space")
+    if not _LETTER.search(text):
+        raise ReadError("there are no words in it" if text.strip("\ufeff \t\r\n\u00a0") else "it is empty")
     check_text(text)
     language = identify(text)
     known = combined(

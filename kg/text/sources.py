@@ -137,6 +137,8 @@ def _folder(path: Path, name: str, info: os.stat_result, above: tuple[tuple[int,
     except OSError as error:
         yield _failed(name, _why(error))
         return
+    if not children and not above:
+        yield _skipped(name, "an empty folder")
     for child in children:
         if not child.startswith("."):
             yield from _path(path / child, f"{name.rstrip('/')}/{child}" if name != "." else child, False, (*above, own))

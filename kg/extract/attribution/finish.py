@@ -35,13 +35,14 @@ def finish(
     w: Words, raws: Sequence[Raw], quotations: Quotations, cast: Cast, lexicon: Lexicon
 ) -> list[Attribution]:
     """Attributions in order of their content, with the index of the one that reports each."""
-    kept = [(raw, _spans(w, raw, quotations)) for raw in raws if not is_first_person(w, raw)]
+    said = [raw for raw in raws if not is_first_person(w, raw) and not _bare_name(w, raw)]
+    kept = [(raw, _spans(w, raw, quotations)) for raw in said]
     kept = [(raw, spans) for raw, spans in kept if spans]
     kept.sort(key=lambda item: (item[1][0], item[0].cue or (0, 0)))
     outers = _outers([raw for raw, _ in kept])
     made = []
     for (raw, spans), outer in zip(kept, outers, strict=True):
-        speaker = identify(w, raw, cast)
+        speaker = identify(w, raw, cast, lexicon)
         entry = raw.entry
         made.append(
             Attribution(
@@ -60,6 +61,14 @@ def finish(
             )
         )
     return made
+
+
+def _bare_name(w: Words, raw: Raw) -> bool:
+    """ "China backs Russia": a stance toward somebody is an event; there is nothing that is said."""
+    if raw.frame not in {"dobj", "prep"} or raw.quoted or len(raw.contents) > 1:
+        return False
+    first, last = tokens_of(w, raw.contents[0])
+    return all(w.tag[k] in {"NNP", "NNPS", "PRP", "DT", "CC", "POS", ",", "_SP", "PRP$"} for k in range(first, last))
 
 
 def _source(w: Words, raw: Raw) -> Span | None:

@@ -52,6 +52,8 @@ def _according(w: Words, i: int, lexicon: Lexicon) -> Raw | None:
             source += 1
     if w.form[i] == "per" and (not w.person[source] and w.tag[source] not in {"NNP", "NNPS"}):
         return None  # "per cent", "per year"
+    if w.form[source] in {"which", "whom"}:
+        return None
     first, stop = source_tokens(w, source, (i, last))
     ranges = _clause_beside(w, (i, stop), sentence.first, sentence.last)
     if not ranges or cue is None:

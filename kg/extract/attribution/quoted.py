@@ -133,6 +133,11 @@ def attach(w: Words, raws: list[Raw], quotations: Quotations, lexicon: Lexicon) 
     previous: int | None = None
     for n in range(len(quotations.quotes)):
         if held[n]:
+            inner = _beside(w, n, quotations, lexicon) if quotations.speech[n] else None
+            if inner is not None and all(
+                inner.cue_token != raw.cue_token for raw in result if raw.cue_token is not None
+            ):
+                result.append(inner)
             previous = _holder(result, quotations.quotes[n], by_sentence, w, quotations, n)
             continue
         if not quotations.speech[n]:

@@ -21,6 +21,7 @@ class Raw:
     #: "clause" (grammar), "quote" (next to a quotation), "turn", "heading", "block", "continued".
     how: str = "clause"
     medium: tuple[int, int] | None = None  # tokens first … last (exclusive)
+    frame: str = ""  # the frame of the lexicon that fitted
     quoted: bool = False  # the content is a direct quotation
 
     @property

@@ -57,7 +57,7 @@ def _try(w: Words, i: int, cue: Cue) -> Raw | None:
         ranges = _frame(w, i, frame, words, subject, particle)
         if ranges:
             return _made(w, i, cue, frame, words, subject, ranges)
-    if cue.quotes:
+    if "ccomp" in cue.frames or cue.particle == "it":
         ranges = _preceding(w, i, words, subject)
         if ranges:
             return _made(w, i, cue, "ccomp", words, subject, ranges)
@@ -138,7 +138,7 @@ def _made(
     contents = tuple(w.chars(a, b) for a, b in ranges if b > a)
     if not contents:
         return None
-    return Raw(contents, w.chars(*words), span, source[1] if source else None, i, cue)
+    return Raw(contents, w.chars(*words), span, source[1] if source else None, i, cue, frame=frame)
 
 
 def _impersonal(w: Words, i: int, subject: Subject | None) -> bool:
@@ -152,11 +152,11 @@ def _frame(
     if frame == "ccomp":
         return _clause(w, i)
     if frame == "xcomp":
-        return _infinitive(w, i)
+        return _with_patient(w, i, subject, _infinitive(w, i))
     if frame in {"prep", "prep+xcomp"}:
         return _after_preposition(w, i, particle, frame)
     if frame == "dobj+xcomp":
-        return _object_infinitive(w, i, subject)
+        return _with_patient(w, i, subject, _object_infinitive(w, i, subject))
     if frame == "oprd":
         return _predicate(w, i)
     if frame.startswith("dobj"):
@@ -167,7 +167,8 @@ def _frame(
 def _clause(w: Words, i: int) -> list[Range]:
     complement = None
     for k in w.kids[i]:
-        clause = w.dep[k] == "ccomp" or (w.dep[k] == "advcl" and w.form[w.left[k]] == "that")
+        gerund = w.dep[k] == "xcomp" and w.tag[k] == "VBG" and w.tag[w.left[k]] != "TO"
+        clause = w.dep[k] == "ccomp" or gerund or (w.dep[k] == "advcl" and w.form[w.left[k]] == "that")
         if clause and w.left[k] > i:
             complement = k
             break
@@ -234,15 +235,20 @@ def _before(w: Words, i: int, complement: int, words: Range, subject: Subject | 
     start = sentence.first if _comma_before(w, first) else w.left[complement]
     if start >= first:
         return []
-    ranges = [trimmed(w, start, first)]
+    ranges = [] if _as_somebody(w, start, first) else [trimmed(w, start, first)]
     if complement > last:
         ranges.append(trimmed(w, last, w.right[complement] + 1))
     return [r for r in ranges if r[1] > r[0]]
 
 
+def _as_somebody(w: Words, start: int, stop: int) -> bool:
+    """ "As chair of the board, Y said …": who speaks, not what is said."""
+    return w.form[start] == "as" and not any(w.is_finite(k) for k in range(start, stop) if w.is_verb(k))
+
+
 def _around(w: Words, i: int, words: Range, subject: Subject | None) -> list[Range]:
     """", X said," as a remark inside or at the end of what X said."""
-    if subject is None or subject.verb != i or not w.is_finite(i) or subject.passive:
+    if subject is None or subject.verb != i or not w.is_finite(i) or subject.passive or w.dep[i] == "relcl":
         return []
     sentence = w.sentence(i)
     first, last = _block(w, i, words, subject)
@@ -258,7 +264,7 @@ def _around(w: Words, i: int, words: Range, subject: Subject | None) -> list[Ran
     ranges = [trimmed(w, sentence.first, first)]
     host = w.head[i]
     said = any(w.is_finite(k) for k in range(*ranges[0]) if w.is_verb(k))
-    if host >= first and not said and not QUOTE_MARKS & set(w.form[max(first - 2, 0) : first]):
+    if first <= host < last and not said and not QUOTE_MARKS & set(w.form[max(first - 2, 0) : first]):
         return []
     if last < sentence.last and w.form[last] in {",", "–", "—"} and (host > last or w.dep[i] == "parataxis"):
         ranges.append(trimmed(w, last, sentence.last))
@@ -311,6 +317,14 @@ def _infinitive(w: Words, i: int) -> list[Range]:
     return []
 
 
+def _with_patient(w: Words, i: int, subject: Subject | None, ranges: list[Range]) -> list[Range]:
+    """ "X is expected to go": X belongs to what is expected, and nobody is named who expects it."""
+    if ranges and subject is not None and subject.passive and subject.verb == i:
+        first, last = source_tokens(w, subject.token, (i, i + 1))
+        return [trimmed(w, first, last), *ranges]
+    return ranges
+
+
 def _object_infinitive(w: Words, i: int, subject: Subject | None) -> list[Range]:
     """ "urged X to go": in some parses X is the object, in others the subject of "go"."""
     for k in w.kids[i]:
@@ -354,6 +368,12 @@ def _predicate(w: Words, i: int) -> list[Range]:
             first = min(w.left[target], w.left[k]) if target is not None else w.left[k]
             if first > i:
                 return [trimmed(w, first, w.right[k] + 1)]
+    target = w.kid(i, "dobj")  # called the plan “a disaster”
+    if target is not None and i < target:
+        last = w.right[target]
+        opened = next((k for k in range(target, last) if w.form[k] in QUOTE_MARKS), None)
+        if opened is not None or (last + 1 < len(w) and w.form[last + 1] in QUOTE_MARKS and w.form[last + 1] != "'"):
+            return [trimmed(w, w.left[target], last + 1 if opened is not None else last + 3)]
     return []
 
 

@@ -12,12 +12,13 @@ from kg.extract.attribution.words import Words
 from kg.model.cast import Cast, Mention
 from kg.model.vocabulary import ACTORS, Kind, Resolution, SpeakerResolution
 
-FIRST_PERSON = frozenset({"i", "we", "me", "us", "myself", "ourselves", "my", "our", "mine", "ours", "you"})
+FIRST_PERSON = frozenset({"i", "we", "me", "us", "myself", "ourselves", "my", "our", "mine", "ours", "you", "one"})
 _OWN = frozenset({"my", "our", "your"})
 #: Edges that lead from the head of a source to another name of the same speaker …
 _SAME = frozenset({"appos", "compound", "nmod", "flat"})
-#: … and to the body or state that the speaker speaks for.
+#: … and to the body that the speaker speaks for, or the state if the head names an office.
 _FOR = frozenset({"poss", "prep", "pobj", "amod", "compound", "nmod"})
+_BODY = _FOR - {"amod"}
 _FORMS = {
     Resolution.PRONOUN: SpeakerResolution.PRONOUN,
     Resolution.TITLE: SpeakerResolution.TITLE,
@@ -47,11 +48,11 @@ def is_first_person(w: Words, raw: Raw) -> bool:
     return any(w.form[k] in _OWN and w.dep[k] == "poss" for k in w.kids[head])
 
 
-def identify(w: Words, raw: Raw, cast: Cast) -> Speaker:
+def identify(w: Words, raw: Raw, cast: Cast, lexicon: Lexicon) -> Speaker:
     """The speaker of a raw attribution, NOBODY where the cast has no figure for its source."""
     if raw.speaker is None:
         return NOBODY
-    found = _best(w, raw.speaker, cast)
+    found = _best(w, raw.speaker, cast, lexicon)
     if not found:
         return NOBODY
     keys = tuple(dict.fromkeys(key for m in found for key in m.refs))
@@ -61,7 +62,7 @@ def identify(w: Words, raw: Raw, cast: Cast) -> Speaker:
     return Speaker(found[0], keys, how)
 
 
-def _best(w: Words, head: int, cast: Cast) -> list[Mention]:
+def _best(w: Words, head: int, cast: Cast, lexicon: Lexicon) -> list[Mention]:
     """Mentions of the speaker(s): a person first, then an actor at the head, then whom it speaks for."""
     own = _usable(cast, head)
     same = [own, *(_usable(cast, k) for k in _reach(w, head, _SAME))]
@@ -73,9 +74,11 @@ def _best(w: Words, head: int, cast: Cast) -> list[Mention]:
     for mention in same[1:]:
         if mention is not None and mention.kind in ACTORS:
             return [mention]
-    for k in _reach(w, head, _FOR):
+    noun = lexicon.nouns.get(w.lemma[head])
+    official = noun is not None and "office" in noun.frames
+    for k in _reach(w, head, _FOR if official else _BODY):
         mention = _usable(cast, k)
-        if mention is not None and mention.kind in ACTORS:
+        if mention is not None and mention.kind in ACTORS and (official or mention.kind is not Kind.STATE):
             return [mention]
     return []
 

@@ -57,6 +57,12 @@ def turns(w: Words) -> Iterator[Raw]:
             yield Raw(contents, None, source, _head(w, source), None, None, how="turn", quoted=True)
 
 
+def _nominal(w: Words, span: tuple[int, int]) -> bool:
+    """A label names somebody: no verb in it."""
+    first, last = bisect_left(w.start, span[0]), bisect_left(w.start, span[1])
+    return not any(w.is_verb(i) or w.form[i] in {"said", "says"} for i in range(first, last))
+
+
 def _key(label: str) -> str:
     return re.sub(r"\(.*?\)", "", label).strip().lower()
 
@@ -146,6 +152,8 @@ def headings(w: Words, quotes: list[Quote]) -> Iterator[Raw]:
         content = _stripped(w.text, label.end(), end)
         head = _head(w, label.span(1))
         if head is None or content[0] >= content[1]:
+            continue
+        if not _nominal(w, label.span(1)):
             continue
         if w.person[head] or content[0] in inner:
             yield Raw((content,), None, label.span(1), head, None, None, how="heading")

@@ -36,7 +36,7 @@ def read_pdf(data: bytes) -> Extracted:
         title, author = (info.title, info.author) if info else (None, None)
     except LimitReachedError as error:
         raise LimitError(f"the PDF unpacks to more than is allowed: {error}") from error
-    except (PyPdfError, ValueError, TypeError, KeyError, IndexError, AttributeError, OSError, AssertionError) as error:
+    except (PyPdfError, NotImplementedError, ValueError, TypeError, KeyError, IndexError, AttributeError, OSError, AssertionError) as error:
         raise ReadError(f"the PDF is broken: {error}") from error
     except RecursionError as error:
         raise LimitError("the PDF is nested too deeply") from error

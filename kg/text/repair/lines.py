@@ -27,6 +27,16 @@ _TURN = re.compile(r"(?:[A-Z][\w’'.-]*)(?: [A-Za-z][\w’'.-]*){0,5} ?(?:\([^)
 _DANGLING = frozenset("a an and as at but by for from in into its of on or our that the their to was were which with".split())
 
 
+_COMPOUND = re.compile(r"[^\W\d_]+-[^\W\d_]+")
+
+
+class _Usage(NamedTuple):
+    """How the text itself writes words: counts of each, and its hyphenated compounds."""
+
+    words: Counter[str]
+    compounds: frozenset[str]
+
+
 class _Line(NamedTuple):
     start: int
     end: int
@@ -56,7 +66,7 @@ def wrapped(text: str) -> Iterator[Edit]:
         return
     width = _width(lines, solid)
     indented = sum(1 for line in solid if line.indent) > 0.5 * len(solid)
-    counts: Counter[str] | None = None
+    usage: _Usage | None = None
     for line, following in zip(lines, lines[1:], strict=False):
         if not line.text or not following.text:
             continue
@@ -64,8 +74,8 @@ def wrapped(text: str) -> Iterator[Edit]:
         if starts_paragraph or not _goes_on(line.text, following.text, width):
             continue
         if line.text[-1:] in "-‐" and line.text[-2:-1].isalpha():
-            counts = counts or word_counts(text)
-            yield _hyphenated(text, line, following, counts)
+            usage = usage or _Usage(word_counts(text), frozenset(_COMPOUND.findall(text)))
+            yield _hyphenated(text, line, following, usage)
         else:
             yield Edit(*_gap(line, following), " ", WRAP)
 
@@ -100,7 +110,7 @@ def _goes_on(line: str, following: str, width: int | None) -> bool:
     return len(line) + 1 + len(following.split(maxsplit=1)[0]) > _FULL * width
 
 
-def _hyphenated(text: str, line: _Line, following: _Line, counts: Counter[str]) -> Edit:
+def _hyphenated(text: str, line: _Line, following: _Line, usage: _Usage) -> Edit:
     """A hyphen at the line end: kept in a compound, dropped in a broken word, as the text itself or the word list has it."""
     start, end = _gap(line, following)
     left = re.search(r"([^\W\d_]+)[-‐]$", text[max(0, start - 40) : start])
@@ -111,9 +121,9 @@ def _hyphenated(text: str, line: _Line, following: _Line, counts: Counter[str]) 
         return Edit(start, end, " ", WRAP)
     before = text[start - len(left[0]) - 1 : start - len(left[0])]
     one, known = left[1] + right[0], lists().known
-    compound = f"{left[1]}-{right[0]}" in text
-    if right[0][0].isupper() or before == "-" or compound and not counts[one]:
+    compound = f"{left[1]}-{right[0]}" in usage.compounds
+    if right[0][0].isupper() or before == "-" or (compound and not usage.words[one]):
         return Edit(start, end, "", HYPHEN)
-    if counts[one] or known(one) or not (known(left[1]) and known(right[0])):
+    if usage.words[one] or known(one) or not (known(left[1]) and known(right[0])):
         return Edit(start - 1, end, "", HYPHEN)
     return Edit(start, end, "", HYPHEN)

@@ -34,8 +34,8 @@ def running_numbers(text: str) -> Iterator[Edit]:
     """Numbers at line starts that were put into the running text ("Jo⏎3、hn Kerry")."""
     by_look: dict[str, list[_Mark]] = {}
     for m in _START.finditer(text):
-        gap = len(text[: m.start()].rstrip("\n\r\f")) if m.start() else 0
-        by_look.setdefault(m["sep"], []).append(_Mark(int(m["n"]), gap, m.end(), m.start("n")))
+        mark = _Mark(int(m["n"]), _back(text, m.start(), "\n\r\f"), m.end(), m.start("n"))
+        by_look.setdefault(m["sep"], []).append(mark)
     found: list[Edit] = []
     for look, marks in by_look.items():
         chain = _longest_chain(marks)
@@ -44,18 +44,29 @@ def running_numbers(text: str) -> Iterator[Edit]:
     yield from sorted(found)
 
 
+def _back(text: str, at: int, over: str | None = None) -> int:
+    """The offset behind the last character before `at` that is not one of `over` (white space if None)."""
+    while at and (text[at - 1] in over if over else text[at - 1].isspace()):
+        at -= 1
+    return at
+
+
 def _longest_chain(marks: list[_Mark]) -> list[_Mark]:
     """The longest run of marks, in the order of the file, whose numbers grow by one."""
-    best: dict[int, list[_Mark]] = {}
-    longest: list[_Mark] = []
-    for mark in marks:
-        chain = best.get(mark.number - 1)
-        chain = [*chain, mark] if chain is not None and len(marks) < 5000 else [mark]
-        if len(chain) > len(best.get(mark.number, ())):
-            best[mark.number] = chain
-        if len(chain) > len(longest):
-            longest = chain
-    return longest
+    lengths: list[int] = []
+    before: list[int] = []  # index of the mark that comes before in the chain, or −1
+    best: dict[int, int] = {}  # number → index of the mark that ends the longest chain there
+    for i, mark in enumerate(marks):
+        before.append(best.get(mark.number - 1, -1))
+        lengths.append(1 + (lengths[before[i]] if before[i] >= 0 else 0))
+        if lengths[i] > (lengths[best[mark.number]] if mark.number in best else 0):
+            best[mark.number] = i
+    chain: list[_Mark] = []
+    i = max(range(len(marks)), key=lengths.__getitem__, default=-1)
+    while i >= 0:
+        chain.append(marks[i])
+        i = before[i]
+    return chain[::-1]
 
 
 def _inside_sentences(text: str, chain: list[_Mark], look: str) -> bool:
@@ -142,7 +153,38 @@ def page_lines(text: str) -> Iterator[Edit]:
             spans |= {(m.start, m.end): PAGE for m in chain}
     breaks = sorted([s for s, _ in spans] + [m.start() for m in re.finditer("\f", text)])
     spans |= {span: HEAD for span in _heads(text, breaks) if span not in spans}
+    if "\f" in text:
+        spans |= {span: rule for span, rule in _page_edges(text) if span not in spans}
     yield from _gaps(text, spans)
+
+
+def _page_edges(text: str) -> Iterator[tuple[tuple[int, int], str]]:
+    """Heads and numbers of a file whose form feeds show its pages: the first or last two lines of each.
+
+    A line is a head if it is the same on every page, figures aside (on all but one of four or more,
+    since a first page often has none), and a page number if those figures are all it holds.
+    """
+    pages, at = [], 0
+    for page in text.split("\f"):
+        lines = [m.span() for m in re.finditer(r"[^\n]*\S[^\n]*", page)]
+        if lines:
+            pages.append([(at + s, at + e) for s, e in dict.fromkeys(lines[:2] + lines[-2:])])
+        at += len(page) + 1
+    if len(pages) < 2:
+        return
+    looks: Counter[str] = Counter()
+    for edges in pages:
+        looks.update({_look(text, span) for span in edges})
+    needed = len(pages) if len(pages) < 4 else len(pages) - 1
+    for edges in pages:
+        for span in edges:
+            look = _look(text, span)
+            if looks[look] >= needed and span[1] - span[0] < 100:
+                yield span, HEAD if any(c.isalpha() for c in look) else PAGE
+
+
+def _look(text: str, span: tuple[int, int]) -> str:
+    return re.sub(r"\d+", "0", text[span[0] : span[1]]).strip()
 
 
 def _heads(text: str, breaks: list[int]) -> Iterator[tuple[int, int]]:
@@ -179,7 +221,9 @@ def _gaps(text: str, spans: dict[tuple[int, int], str]) -> Iterator[Edit]:
 
 def _gap(text: str, group: list[tuple[int, int]], spans: dict[tuple[int, int], str]) -> Iterator[Edit]:
     start, end = group[0][0], group[-1][1]
-    left, right = len(text[:start].rstrip()), end + len(text[end:]) - len(text[end:].lstrip())
+    left, right = _back(text, start), end
+    while right < len(text) and text[right].isspace():
+        right += 1
     rules = "+".join(dict.fromkeys(spans[s] for s in group))
     if left and right < len(text) and _joins(text, left, right):
         # A hyphen at the break keeps its line end, for the rule that knows about hyphens.

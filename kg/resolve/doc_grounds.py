@@ -1,0 +1,77 @@
+"""The states and places inside names: "Ruritanian Embassy" and "Embassy of Ruritania" are one."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+
+from kg.knowledge.gazetteer import Entry, Gazetteer
+from kg.knowledge.names import normalise
+from kg.model.cast import Mention
+from kg.model.vocabulary import Kind
+from kg.text.annotate import Annotated
+
+GROUND = frozenset({Kind.STATE, Kind.REGION, Kind.PLACE})
+_LINKS = frozenset({"the", "of", "for", "and", "on", "in", "at", "to", "a", ""})
+#: Heads of missions, which sit in a capital or "in" its state alike.
+_MISSIONS = frozenset({"embassy", "legation", "consulate", "mission"})
+
+
+class Grounds:
+    """Ground mentions by token, and which tokens a possessive stands before."""
+
+    def __init__(self, annotated: Annotated, gazetteer: Gazetteer, mentions: list[Mention]) -> None:
+        self._doc = annotated.parse
+        self._gazetteer = gazetteer
+        self._spans: list[tuple[int, int, Entry]] = []
+        for m in mentions:
+            entry = gazetteer.get(m.candidates[0]) if m.candidates else None
+            if entry is not None and m.kind in GROUND:
+                self._spans.append((m.first, m.last, entry))
+        self._spans.sort(key=lambda s: (s[0], s[1]))
+        self._firsts = [s[0] for s in self._spans]
+
+    def inside(self, mention: Mention) -> list[tuple[int, int, Entry]]:
+        """Grounds strictly within a name, in order."""
+        found = []
+        for k in range(bisect_left(self._firsts, mention.first), len(self._spans)):
+            first, last, entry = self._spans[k]
+            if first >= mention.last:
+                break
+            if last <= mention.last and (first, last) != (mention.first, mention.last):
+                found.append((first, last, entry))
+        return found
+
+    def owner(self, mention: Mention) -> Entry | None:
+        """The state whose possessive stands right before a name."""
+        if mention.first < 2 or self._doc[mention.first - 1].tag_ != "POS":
+            return None
+        for k in range(bisect_left(self._firsts, mention.first) - 1, -1, -1):
+            first, last, entry = self._spans[k]
+            if last == mention.first - 1 and entry.kind == "State":
+                return entry
+            if first < mention.first - 6:
+                break
+        return None
+
+    def state(self, mention: Mention) -> str | None:
+        """The id of the state inside the name, or of the one that owns it."""
+        for _, _, entry in self.inside(mention):
+            if entry.kind == "State":
+                return entry.id
+        owner = self.owner(mention)
+        return owner.id if owner else None
+
+    def key(self, mention: Mention) -> str:
+        """The name's own words, then its grounds as ids in alphabetical order."""
+        inside = self.inside(mention)
+        covered = {i for first, last, _ in inside for i in range(first, last)}
+        words = [normalise(self._doc[i].text) for i in range(mention.first, mention.last) if i not in covered]
+        words = [w for w in words if w not in _LINKS]
+        if not words:
+            return normalise(mention.text)
+        entries = [e for _, _, e in inside]
+        owner = self.owner(mention)
+        ids = {e.id for e in [*entries, *([owner] if owner else [])]}
+        if words[-1] in _MISSIONS:
+            ids = {e.state if e.kind == "Place" and e.state else e.id for e in entries} | ({owner.id} if owner else set())
+        return " ".join([*words, *(f"@{i}" for i in sorted(ids))])

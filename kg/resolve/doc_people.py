@@ -1,0 +1,87 @@
+"""People of one document: full names, surnames, titles; two people with one surname stay two."""
+
+from __future__ import annotations
+
+from kg.knowledge.gazetteer import Entry
+from kg.knowledge.names import normalise
+from kg.knowledge.wordlists import name_words
+from kg.model.cast import Mention
+from kg.model.vocabulary import Kind, Resolution
+from kg.resolve.doc_figures import Draft, Drafts, clean
+
+
+def cluster_people(drafts: Drafts, people: list[tuple[int, Mention]]) -> None:
+    """Full names first, longest first; then single names, each to the person who bears it."""
+    full = [(n, m) for n, m in people if len(person_words(m.text)) > 1]
+    single = [(n, m) for n, m in people if len(person_words(m.text)) == 1]
+    for n, mention in sorted(full, key=lambda p: (-len(person_words(p[1].text)), p[1].first)):
+        draft = _same_person(drafts, mention)
+        if draft is None:
+            entry = _entry_of(drafts, mention)
+            draft = drafts.known(entry, mention.first) if entry else drafts.new(Kind.PERSON, mention.first)
+        drafts.give(n, mention, draft)
+    for n, mention in single:
+        drafts.give(n, mention, _by_surname(drafts, mention), how=Resolution.SHORT)
+
+
+def _entry_of(drafts: Drafts, mention: Mention) -> Entry | None:
+    entries = [e for e in map(drafts.gazetteer.get, mention.candidates) if e is not None and e.kind == "Person"]
+    if not entries:
+        entries = [e for e in drafts.gazetteer.lookup(clean(mention.text)) if e.kind == "Person"]
+    return entries[0] if len(entries) == 1 else None
+
+
+def person_words(text: str) -> list[str]:
+    """The folded words of a personal name without suffixes: two words or more make a full name."""
+    sorts = name_words()
+    return [w for w in normalise(clean(text.replace(".", ". "))).split() if sorts.get(w) != "suffix" and sorts.get(w + ".") != "suffix"]
+
+
+def _same_person(drafts: Drafts, mention: Mention) -> Draft | None:
+    words = person_words(mention.text)
+    for draft in drafts.all:
+        if draft.kind is not Kind.PERSON:
+            continue
+        names = list(draft.names) + ([draft.entry.label, *draft.entry.aliases] if draft.entry else [])
+        if any(_same_name(words, person_words(name)) for name in names):
+            return draft
+    return None
+
+
+def _same_name(one: list[str], other: list[str]) -> bool:
+    """Equal, or equal at both ends with fewer or shortened middle names."""
+    if one == other:
+        return True
+    if len(one) < 2 or len(other) < 2 or one[-1] != other[-1]:
+        return False
+    first = one[0] == other[0] or ((len(one[0]) == 1 or len(other[0]) == 1) and one[0][0] == other[0][0])
+    if first:
+        return len(one) != len(other) or one[1:-1] == other[1:-1] or not one[1:-1]
+    sorts = name_words()
+    plain = [[w for w in words if sorts.get(w) != "particle"] for words in (one, other)]
+    short, long = sorted(plain, key=len)
+    return len(short) > 1 and len(short) < len(long) and long[-len(short) :] == short
+
+
+def _by_surname(drafts: Drafts, mention: Mention) -> Draft:
+    word = person_words(mention.text)[0]
+    found = []
+    for draft in drafts.all:
+        if draft.kind is not Kind.PERSON or not draft.names:
+            continue
+        for name in draft.names:
+            words = person_words(name)
+            if (word == words[-1] and len(words) > 1) or word == words[0]:
+                found.append(draft)
+                break
+    entry = _entry_of(drafts, mention)
+    if len(found) > 1 and entry is not None and drafts.by_entry.get(entry.id) in found:
+        found = [drafts.by_entry[entry.id]]
+    if found:
+        before = [d for d in found if d.first <= mention.first]
+        titled = [d for d in before if mention.title and any(t in mention.title or mention.title in t for t in d.titles)]
+        exact = [d for d in before if person_words(d.fullest())[-1] == word]
+        return max(titled or exact or before or found, key=lambda d: d.first if d.first <= mention.first else -d.first)
+    if entry is not None:
+        return drafts.known(entry, mention.first)
+    return drafts.new(Kind.PERSON, mention.first)
