@@ -145,10 +145,10 @@ def sentence(subject: str, relation: Relation, objects: str, speaker: str | None
     return f"{figure(speaker).name} said: {core}" if speaker else core
 
 
-def story(source: str, facts: Sequence[Fact], **known: str) -> DocumentRecord:
-    """A document that says each fact in a sentence of its own."""
+def story(source: str, facts: Sequence[Fact], ending: str = "", **known: str) -> DocumentRecord:
+    """A document that says each fact in a sentence of its own; an ending makes equal stories differ."""
     sentences = [sentence(*fact) for fact in facts]
-    made = document(" ".join(sentences), source, **known)
+    made = document(" ".join([*sentences, ending]), source, **known)
     claims, start = [], 0
     for text, (subject, relation, objects, speaker, modality) in zip(sentences, facts, strict=True):
         claims.append(
@@ -178,7 +178,7 @@ def corpora(draw: st.DrawFn, most: int = 5) -> list[DocumentRecord]:
     number = draw(st.integers(1, most))
     outlets = st.sampled_from(["Strelsau Gazette", "Borduria Today", "www.alpine-news.example"])
     return [
-        story(f"doc{i}.txt", draw(st.lists(facts(), max_size=4)), outlet=draw(outlets),
+        story(f"doc{i}.txt", draw(st.lists(facts(), max_size=4)), ending=f"{i}.", outlet=draw(outlets),
               date=draw(st.sampled_from(["2015", "2016-04", "2016-04-07"])))
         for i in range(number)
     ]  # fmt: skip

@@ -19,7 +19,7 @@ from kg.errors import ExportError
 from kg.export.selection import Selection
 
 if TYPE_CHECKING:
-    from kg.store.claims import ClaimReader
+    from kg.store.ledger import Ledger
 
 #: Form → module that writes it.
 FORMS: Mapping[str, str] = MappingProxyType(
@@ -42,7 +42,7 @@ __all__ = ["FORMS", "write"]
 
 
 def write(
-    view: ClaimReader,
+    view: Ledger,
     form: str,
     out: BinaryIO | str | Path,
     *,
@@ -68,7 +68,7 @@ def write(
     """
     if form not in FORMS:
         raise ExportError(f"no export form {form!r}; there are: {', '.join(sorted(FORMS))}")
-    writer: Callable[[ClaimReader, Selection, BinaryIO], int] = import_module(FORMS[form]).write
+    writer: Callable[[Ledger, Selection, BinaryIO], int] = import_module(FORMS[form]).write
     with view.snapshot():
         chosen = Selection.of(view, ego=ego, dyad=dyad, edges=edges)
         if isinstance(out, (str, Path)):

@@ -14,14 +14,14 @@ from kg.export.selection import Selection, edges, labels
 from kg.export.xml import legal, piped
 
 if TYPE_CHECKING:
-    from kg.store.claims import ClaimReader
+    from kg.store.ledger import Ledger
 
 #: First characters that make a cell a formula (OWASP, "CSV injection").
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 _ENDS = ("Id", "Source", "Target", "Type", "Kind", "Label", "Weight", "source_label", "target_label")
 
 
-def write(view: ClaimReader, chosen: Selection, out: BinaryIO) -> int:
+def write(view: Ledger, chosen: Selection, out: BinaryIO) -> int:
     """Write the table, UTF-8 with a header line; how many edges it has."""
     columns = edge_columns(chosen.edges)
     named = labels(view)

@@ -8,12 +8,12 @@ from kg.export.jsonl import line
 from kg.export.selection import Selection
 
 if TYPE_CHECKING:
-    from kg.store.claims import ClaimReader
+    from kg.store.ledger import Ledger
 
 _FIELDS = ("ref", "label", "labels", "aliases", "kind", "state", "wikidata", "posts")
 
 
-def write(view: ClaimReader, chosen: Selection, out: BinaryIO) -> int:
+def write(view: Ledger, chosen: Selection, out: BinaryIO) -> int:
     """Write entity lines in the order of their references; how many."""
     count = 0
     for entity in view.entities():

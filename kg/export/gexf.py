@@ -14,7 +14,7 @@ from kg.export.selection import Edge, Node, Selection, edges, nodes
 from kg.export.xml import attribute, bracketed, identifier, legal, look
 
 if TYPE_CHECKING:
-    from kg.store.claims import ClaimReader
+    from kg.store.ledger import Ledger
 
 _HEAD = """<?xml version="1.0" encoding="UTF-8"?>
 <gexf xmlns="http://gexf.net/1.3" xmlns:viz="http://gexf.net/1.3/viz" version="1.3">
@@ -30,7 +30,7 @@ _TYPES = {
 }
 
 
-def write(view: ClaimReader, chosen: Selection, out: BinaryIO) -> int:
+def write(view: Ledger, chosen: Selection, out: BinaryIO) -> int:
     """Write the network; how many edges it has."""
     columns = edge_columns(chosen.edges)
     out.write((_HEAD + _attributes("node", NODE_COLUMNS) + _attributes("edge", columns)).encode())

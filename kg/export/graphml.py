@@ -14,13 +14,13 @@ from kg.export.selection import Edge, Node, Selection, edges, nodes
 from kg.export.xml import attribute, content, identifier, look, piped
 
 if TYPE_CHECKING:
-    from kg.store.claims import ClaimReader
+    from kg.store.ledger import Ledger
 
 _TYPES = {"string": "string", "integer": "int", "double": "double", "boolean": "boolean", "list": "string"}
 _DRAWN = (("size", "double"), ("x", "double"), ("y", "double"), ("r", "int"), ("g", "int"), ("b", "int"))
 
 
-def write(view: ClaimReader, chosen: Selection, out: BinaryIO) -> int:
+def write(view: Ledger, chosen: Selection, out: BinaryIO) -> int:
     """Write the network; how many edges it has."""
     columns = edge_columns(chosen.edges)
     keys = [("node", "label", "string")]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 from kg.export.selection import Selection
 
 if TYPE_CHECKING:
-    from kg.store.claims import ClaimReader
+    from kg.store.ledger import Ledger
 
 #: The order of the fields of `kg.model.claims.Claim`, then what is derived; a test compares.
 FIELDS = (
@@ -19,7 +19,7 @@ FIELDS = (
 )  # fmt: skip
 
 
-def write(view: ClaimReader, chosen: Selection, out: BinaryIO) -> int:
+def write(view: Ledger, chosen: Selection, out: BinaryIO) -> int:
     """Write claim lines, document by document; how many."""
     count = 0
     for claim in view.all_claims():

@@ -11,10 +11,10 @@ from kg.export.jsonl import line
 from kg.export.selection import Selection
 
 if TYPE_CHECKING:
-    from kg.store.claims import ClaimReader
+    from kg.store.ledger import Ledger
 
 
-def write(view: ClaimReader, chosen: Selection, out: BinaryIO) -> int:
+def write(view: Ledger, chosen: Selection, out: BinaryIO) -> int:
     """Write mention lines, document by document in the order of the text; how many."""
     count = 0
     for document in list(view.documents(status="ok")):

@@ -11,13 +11,13 @@ from kg.export.selection import Edge, Selection, edges, labels
 from kg.export.xml import legal
 
 if TYPE_CHECKING:
-    from kg.store.claims import ClaimReader
+    from kg.store.ledger import Ledger
 
 #: Rows held in memory at once: some 20 MB of edges.
 ROW_GROUP = 20_000
 
 
-def write(view: ClaimReader, chosen: Selection, out: BinaryIO) -> int:
+def write(view: Ledger, chosen: Selection, out: BinaryIO) -> int:
     """Write the table; how many edges it has.
 
     Raises:

@@ -13,7 +13,7 @@ from kg.model.plover import QUAD
 from kg.model.relations import SIGNATURES, Relation
 
 if TYPE_CHECKING:
-    from kg.store.claims import ClaimReader
+    from kg.store.ledger import Ledger
 
 #: Evidence on an edge is for the eye; the claim id beside it leads to the whole.
 EVIDENCE_LENGTH = 300
@@ -108,7 +108,7 @@ class Selection:
     sides: tuple[frozenset[str], frozenset[str]] | None = None
 
     @classmethod
-    def of(cls, view: ClaimReader, *, ego: str | None, dyad: tuple[str, str] | None, edges: str) -> Self:
+    def of(cls, view: Ledger, *, ego: str | None, dyad: tuple[str, str] | None, edges: str) -> Self:
         """Look the entities up and gather whom they stand for."""
         if edges not in EDGE_KINDS:
             raise ExportError(f"edges are {' or '.join(EDGE_KINDS)}, not {edges!r}")
@@ -158,14 +158,14 @@ class Selection:
         return self.whole or any(ref in part for part in (self.inside or (), *(self.sides or ())))
 
 
-def _known(view: ClaimReader, ref: str) -> str:
+def _known(view: Ledger, ref: str) -> str:
     entity = view.entity(ref)
     if entity is None:
         raise UnknownEntityError(ref)
     return str(entity["ref"])
 
 
-def _sides(view: ClaimReader, first: str, second: str) -> tuple[frozenset[str], frozenset[str]]:
+def _sides(view: Ledger, first: str, second: str) -> tuple[frozenset[str], frozenset[str]]:
     """Two entities, each with everybody who belongs to it as a state."""
     sides: tuple[set[str], set[str]] = ({first}, {second})
     for entity in view.entities():
@@ -175,7 +175,7 @@ def _sides(view: ClaimReader, first: str, second: str) -> tuple[frozenset[str], 
     return frozenset(sides[0]), frozenset(sides[1])
 
 
-def edges(view: ClaimReader, chosen: Selection) -> Iterator[Edge]:
+def edges(view: Ledger, chosen: Selection) -> Iterator[Edge]:
     """The edges of a part in the order of source, relation, target; streamed.
 
     A tie that is only ever denied is no tie: it has no voice for it, and is left out of aggregated
@@ -208,7 +208,7 @@ def _single(row: Any) -> Edge:
     )  # fmt: skip
 
 
-def nodes(view: ClaimReader, chosen: Selection) -> Iterator[Node]:
+def nodes(view: Ledger, chosen: Selection) -> Iterator[Node]:
     """The entities at the ends of the part's edges, in the order of their references."""
     degrees: dict[str, int] = {}
     for source, target in view.rows(_ENDS[chosen.edges]):
@@ -218,15 +218,15 @@ def nodes(view: ClaimReader, chosen: Selection) -> Iterator[Node]:
     for e in view.entities():
         degree = degrees.pop(e["ref"], 0)
         if degree:
-            yield Node(
-                e["ref"], e["label"], e["kind"], e["state"], e["wikidata"], tuple(e["aliases"]), degree
-            )
+            # A name of nothing but control characters would leave the node without a label.
+            label = e["label"] if e["label"].strip("".join(map(chr, range(33)))) else e["ref"]
+            yield Node(e["ref"], label, e["kind"], e["state"], e["wikidata"], tuple(e["aliases"]), degree)
     # An end without an entity must not leave its edges hanging: readers refuse the whole file.
     for ref in sorted(degrees):
         yield Node(ref, ref.partition(":")[2], "Organization", None, None, (), degrees[ref])
 
 
-def labels(view: ClaimReader) -> dict[str, str]:
+def labels(view: Ledger) -> dict[str, str]:
     """Reference → label, for tables that name both ends."""
     return {e["ref"]: e["label"] for e in view.entities()}
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from kg.extract.amounts_changes import Linked, directed, linked
 from kg.extract.amounts_grammar import Figure, figures
+from kg.extract.amounts_tokens import clock_words, designations
 from kg.extract.base import AmountExpression
 from kg.model.amounts import Amount
 from kg.text.annotate import Annotated
@@ -20,8 +21,6 @@ from kg.text.dates import parse_dates
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-_COUNTED = frozenset({"NOUN"})
-_NO_COUNT = frozenset({"p.m", "a.m", "pm", "am", "gmt", "utc"})
 
 
 def find_amounts(annotated: Annotated) -> list[AmountExpression]:
@@ -64,9 +63,10 @@ def _expression(doc: Doc, starts: list[int], figure: Figure) -> AmountExpression
     measured = _measured(doc, head, first, last, figure)
     unit, end, final = figure.unit, figure.end, last
     if figure.kind == "number":
-        if measured is None:
+        if measured is None and not _large(figure, doc.text):
             return None
-        unit, end, final = _counted(doc, measured, last)
+        if measured is not None:
+            unit, end, final = _counted(doc, measured, last)
     amount = Amount(
         text=doc.text[figure.start : end],
         value=figure.value,
@@ -76,7 +76,9 @@ def _expression(doc: Doc, starts: list[int], figure: Figure) -> AmountExpression
         period=figure.period,
         bound=figure.bound,
     )
-    return AmountExpression(figure.start, end, first, final, head.i, amount, measured.i if measured is not None else None)
+    return AmountExpression(
+        figure.start, end, first, final, head.i, amount, measured.i if measured is not None else None
+    )
 
 
 def _names_something(doc: Doc, first: int, last: int, figure: Figure) -> bool:
@@ -84,19 +86,43 @@ def _names_something(doc: Doc, first: int, last: int, figure: Figure) -> bool:
     token, before = doc[first], doc[first - 1] if first else None
     if figure.kind not in {"number", "unit"}:
         return False
+    if ":" in token.text or (token.lower_ == "one" and _no_count(doc, first, last)):
+        return True
     if before is not None:
         glued = not before.whitespace_ and before.text not in {"(", "“", '"', "‘", "'", "—", "–", "$"}
         if glued and not before.is_space:
             return True
-        if before.pos_ == "PROPN" and token.head.i <= before.i and token.dep_ in {"nummod", "appos", "npadvmod", "nmod"}:
+        if (
+            before.pos_ == "PROPN"
+            and token.head.i <= before.i
+            and token.dep_ in {"nummod", "appos", "npadvmod", "nmod"}
+        ):
             return True
-        if before.text.lower() in {"no", "article", "resolution", "chapter", "section", "number", "page", "paragraph", "rule", "annex", "group", "phase", "item", "part", "type", "level", "decree"}:
+        if before.lower_.rstrip(".") in designations() or (before.text == "." and doc[first - 2].lower_ == "no"):
             return True
     after = doc[last] if last < len(doc) else None
-    if after is not None and (after.text.lower().rstrip(".") in _NO_COUNT or (after.text == ":" and not doc[last - 1].whitespace_)):
+    if after is not None and (
+        after.lower_.rstrip(".") in clock_words() or (after.text == ":" and not doc[last - 1].whitespace_)
+    ):
         return True
     at_line_start = before is None or "\n" in before.text
     return bool(at_line_start and after is not None and after.text in {".", ")"})
+
+
+def _no_count(doc: Doc, first: int, last: int) -> bool:
+    """ "one of the steps", "any one country", "on the one hand" count nothing."""
+    before = doc[first - 1].lower_ if first else ""
+    after = doc[last].lower_ if last < len(doc) else ""
+    return after in {"of", "another", "or"} or before in {
+        "the",
+        "any",
+        "no",
+        "this",
+        "that",
+        "every",
+        "each",
+        "'s",
+    }
 
 
 def _measured(doc: Doc, head: Token, first: int, last: int, figure: Figure) -> Token | None:
@@ -111,15 +137,30 @@ def _measured(doc: Doc, head: Token, first: int, last: int, figure: Figure) -> T
         beside = doc[last] if last < len(doc) else head
         if beside.pos_ == "NOUN" and beside.dep_ == "compound" and noun.i > beside.i and noun.tag_ == "NN":
             return beside  # "a 63 nation coalition" counts nations
-        if noun.pos_ not in _COUNTED or first <= noun.i < last or noun.i < last or noun.i - last > 6:
+        named = noun.pos_ == "PROPN" and (noun.tag_ == "NNPS" or noun.text.endswith("s"))
+        if (
+            (noun.pos_ != "NOUN" and not named)
+            or first <= noun.i < last
+            or noun.i < last
+            or noun.i - last > 6
+        ):
             return None
-        return noun if figure.value is None or figure.value <= 1 or _plural(noun, doc, last) else None
+        return noun if figure.value is None or figure.value <= 1 or _plural(noun) else None
     return _object_of(head)
 
 
-def _plural(noun: Token, doc: Doc, last: int) -> bool:
+def _large(figure: Figure, text: str) -> bool:
+    """ "About 7.5 million", "hundreds of thousands": too large to be anything but a count."""
+    return figure.value is not None and figure.value >= 10_000 and not figure.digits_only(text)
+
+
+def _plural(noun: Token) -> bool:
     """A count above one counts a plural, a collective, or hyphenates ("63 nation coalition" counts nations)."""
-    return noun.tag_ in {"NNS", "NNPS"} or noun.text.lower() in {"people", "personnel", "troops", "police", "aircraft", "dead"}
+    return (
+        noun.tag_ in {"NNS", "NNPS"}
+        or noun.pos_ == "PROPN"
+        or noun.text.lower() in {"people", "personnel", "troops", "police", "aircraft", "dead"}
+    )
 
 
 def _object_of(head: Token) -> Token | None:
@@ -134,7 +175,7 @@ def _object_of(head: Token) -> Token | None:
 def _counted(doc: Doc, noun: Token, last: int) -> tuple[str, int, int]:
     """The count noun with the words that make it one ("supply routes"), and where it ends."""
     words = [t for t in doc[max(last, noun.i - 3) : noun.i] if t.dep_ == "compound" and t.head.i == noun.i]
-    unit = " ".join([*(w.text for w in words), noun.text]).lower()
+    unit = " ".join(w.text if w.pos_ == "PROPN" else w.lower_ for w in (*words, noun))
     return unit, noun.idx + len(noun.text), noun.i + 1
 
 
@@ -143,7 +184,7 @@ def _with_changes(doc: Doc, found: list[AmountExpression]) -> list[AmountExpress
     marked = [directed(doc, one) for one in found]
     made: list[AmountExpression] = []
     used: set[int] = set()
-    for pair in linked(doc, marked):
+    for pair in linked(marked):
         used.update(pair.indices)
         made.append(_joined(doc, marked, pair))
     made += [m.expression for i, m in enumerate(marked) if i not in used]

@@ -62,44 +62,66 @@ def _change_of(token: Token) -> Change | None:
     if token.pos_ in {"VERB", "AUX"}:
         return words().get((token.lemma_.lower(), "verb"))
     if token.pos_ in {"NOUN", "PROPN"}:
-        return words().get((token.lemma_.lower(), "noun"))
+        own = words().get((token.lemma_.lower(), "noun"))
+        if own is None and token.lemma_.lower() == "rate":  # "a growth rate of 4 percent"
+            parts = (words().get((c.lemma_.lower(), "noun")) for c in token.children if c.dep_ == "compound")
+            own = next((change for change in parts if change is not None), None)
+        return own
     return words().get((token.lower_, "word"))
 
 
 def directed(doc: Doc, expression: AmountExpression) -> Marked:
     """The figure with its direction; a change moves its number from `value` to `change`."""
     token = doc[expression.head]
-    preposition = ""
-    for step in range(_CLIMB):
+    # Parses run "from 10 to 15" together as one number; the word before the figure is surer.
+    before = doc[expression.first - 1].lower_ if expression.first else ""
+    preposition = before if before in {"by", "to", "from"} else ""
+    for _ in range(_CLIMB):
         above = token.head
         if above.i == token.i:
             break
-        found = _change_of(above) if not expression.first <= above.i < expression.last else None
+        found = None if _inside(expression, above) else _change_of(above)
+        if found is None and above.lemma_ == "be":  # "was down by 2 percent"
+            found = next((c for c in map(_change_of, above.children) if c is not None), None)
         if found is not None:
-            role = _role(expression, preposition, token, above, step)
+            role = _role(expression, preposition, token, above)
             return _mark(expression, above, role, found)
         if above.pos_ in {"ADP", "PART", "SCONJ"}:
             preposition = preposition or above.lower_
-        elif above.pos_ in {"VERB", "AUX"} or (above.pos_ in {"NOUN", "PROPN"} and not _inside(expression, above)):
+        elif above.pos_ in {"VERB", "AUX"} or (
+            above.pos_ in {"NOUN", "PROPN"} and not _part_of(expression, token)
+        ):
             break
         token = above
     return Marked(expression)
+
+
+def _part_of(expression: AmountExpression, token: Token) -> bool:
+    """The figure, or a number before a noun: the noun's place in the sentence is the number's."""
+    return _inside(expression, token.head) or token.dep_ in {"nummod", "quantmod"}
 
 
 def _inside(expression: AmountExpression, token: Token) -> bool:
     return expression.first <= token.i < expression.last
 
 
-def _role(expression: AmountExpression, preposition: str, token: Token, word: Token, step: int) -> str:
+def _role(expression: AmountExpression, preposition: str, token: Token, word: Token) -> str:
     percent = expression.amount.unit in {"percent", "percentage points"}
     noun = word.pos_ in {"NOUN", "PROPN"}
-    if preposition == "by" or (noun and (preposition == "of" or token.dep_ in {"nummod", "compound", "amod", "nmod"})):
+    if preposition == "by" or (
+        noun and (preposition == "of" or token.dep_ in {"nummod", "compound", "amod", "nmod"})
+    ):
         return "change"
     if preposition == "to":
         return "level"
     if preposition == "from":
         return "base"
-    if preposition == "" and not noun and (percent or token.dep_ in {"npadvmod", "advmod"}):
+    if (
+        preposition == ""
+        and not noun
+        and not token.dep_.startswith("nsubj")
+        and (percent or token.dep_ in {"npadvmod", "advmod"})
+    ):
         return "change"
     return ""
 
@@ -123,7 +145,7 @@ def _mark(expression: AmountExpression, word: Token, role: str, change: Change) 
     return Marked(replace(expression, amount=amount), word.i, role, change.direction, change.percent)
 
 
-def linked(doc: Doc, marked: Sequence[Marked]) -> Iterator[Linked]:
+def linked(marked: Sequence[Marked]) -> Iterator[Linked]:
     """Levels with the change or base that the same word of change governs."""
     groups: dict[int, list[int]] = {}
     for i, one in enumerate(marked):
@@ -180,7 +202,11 @@ _FRACTIONS = {33.3: 100 / 3, 66.7: 200 / 3, 16.7: 100 / 6, 14.3: 100 / 7, 83.3: 
 
 
 def implied_base(
-    value: float | None, size: float | None, unit: str | None, level_unit: str | None, direction: Direction | None
+    value: float | None,
+    size: float | None,
+    unit: str | None,
+    level_unit: str | None,
+    direction: Direction | None,
 ) -> float | None:
     """The level before: value / (1 ± change/100), or value ∓ change for a change in the level's unit."""
     if value is None or size is None or direction is None:
@@ -200,7 +226,7 @@ _ROUNDING = 0.1
 
 
 def agrees(implied: float, stated: float, bound: Bound, direction: Direction | None) -> bool:
-    """Whether a stated base fits the implied one, within rounding and on the side that the bound leaves open."""
+    """Whether a stated base fits the implied one, within rounding and on the side left open."""
     if implied == 0:
         return stated == 0
     ratio = stated / implied

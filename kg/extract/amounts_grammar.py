@@ -15,7 +15,7 @@ from kg.model.vocabulary import Bound
 
 _SMALL = r"(?:tD?c|t|c)"
 _NUM = (
-    rf"(?:N(?:D?S{{1,2}}|s(?![\w]))?|(?:{_SMALL}|a(?=S)|fa(?=S))(?:S(?:&?{_SMALL}(?!D?f))?){{0,3}}|{_SMALL}&afS"
+    rf"(?:{_SMALL}D?&D?aD?f(?:D?S)?|N(?:D?S{{1,2}}|s)?|(?:{_SMALL}|a(?=S)|fa(?=S))(?:S(?:&?{_SMALL}(?!D?f))?){{0,3}}"
     r"|aH|H(?:FH){0,2}|S(?=[Cu$%]))"
 )
 _UNIT = r"(?:F?(?:T?C)|D?u|%|F%)"
@@ -48,6 +48,10 @@ class Figure(NamedTuple):
     number_start: int
     number_end: int
 
+    def digits_only(self, text: str) -> bool:
+        """Whether the number is written without any word ("30000", not "30 thousand")."""
+        return not any(c.isalpha() for c in text[self.number_start : self.number_end])
+
 
 @cache
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
@@ -62,7 +66,9 @@ def figures(text: str) -> list[Figure]:
     found: list[Figure] = []
     at = 0
     while match := singles.search(tokens.codes, at):
-        wide = ranges.match(tokens.codes, max(at, match.start() - 1)) or ranges.match(tokens.codes, match.start())
+        wide = ranges.match(tokens.codes, max(at, match.start() - 1)) or ranges.match(
+            tokens.codes, match.start()
+        )
         made = [_figure(tokens, wide)] if wide is not None and _is_range(tokens, wide) else []
         if made and made[0] is not None and wide is not None:
             match = wide
@@ -91,7 +97,9 @@ def _is_range(tokens: Tokens, match: re.Match[str]) -> bool:
     if "R" in tokens.codes[max(0, match.start() - 1) : match.start() + 1]:
         return False
     # "grew by 5 percent to 10 percent": two figures, each with its unit.
-    own_unit = match["r1u"] or (match["money_range"] and match["m2"] and tokens.codes[match.start("m2") - 1] == "$")
+    own_unit = match["r1u"] or (
+        match["money_range"] and match["m2"] and tokens.codes[match.start("m2") - 1] == "$"
+    )
     return not own_unit
 
 
@@ -105,8 +113,32 @@ def _from_to(tokens: Tokens, match: re.Match[str]) -> tuple[Figure, Figure] | No
     own = _unit(tokens, match, "r1u") if match["r1u"] else (kind, unit)
     first_end, end = tokens.ends[b - 1], tokens.ends[match.end() - 1]
     return (
-        Figure(tokens.starts[a], first_end, own[0], low, None, None, own[1], Bound.EXACT, None, tokens.starts[a], first_end),
-        Figure(tokens.starts[c], end, kind, high, None, None, unit, Bound.EXACT, None, tokens.starts[c], tokens.ends[d - 1]),
+        Figure(
+            tokens.starts[a],
+            first_end,
+            own[0],
+            low,
+            None,
+            None,
+            own[1],
+            Bound.EXACT,
+            None,
+            tokens.starts[a],
+            first_end,
+        ),
+        Figure(
+            tokens.starts[c],
+            end,
+            kind,
+            high,
+            None,
+            None,
+            unit,
+            Bound.EXACT,
+            None,
+            tokens.starts[c],
+            tokens.ends[d - 1],
+        ),
     )
 
 
@@ -118,12 +150,13 @@ def number(tokens: Tokens, first: int, last: int) -> float | None:
         return _scores(tokens, first, last)
     for i in range(first, last):
         code, value = tokens.codes[i], tokens.values[i]
-        if code in "Nct":
-            current, seen = current + value, True
-        elif code == "f":
+        if code in "Nct" or code == "f":
             current, seen = current + value, True
         elif code in "Ss":
             current = (current if seen else 1.0) * value
+            if i + 1 < last and tokens.codes[i + 1] == "S":
+                seen = True  # "thousand million"
+                continue
             if value >= 1000:
                 total, current, seen = total + current, 0.0, True
             seen = True
@@ -154,12 +187,15 @@ def _figure(tokens: Tokens, match: re.Match[str]) -> Figure | None:
     vague = any(tokens.codes[i] == "H" and tokens.written(i).lower() != "couple" for i in range(first, last))
     bound = _bound(tokens, match, Bound.AT_LEAST if vague else Bound.EXACT)
     period = tokens.values[match.end() - 1] if match["period"] else None
-    if unit in lexicon().large and value is not None and value >= lexicon().large[unit][0]:
-        scale, unit = lexicon().large[unit]
+    large = lexicon().large.get(unit or "")
+    if large is not None and value is not None and value >= large[0]:
+        scale, unit = large
         value = value / scale
         low, high = (low / scale if low is not None else None), (high / scale if high is not None else None)
     start, end = tokens.starts[match.start()], tokens.ends[match.end() - 1]
-    return Figure(start, end, kind, value, low, high, unit, bound, period, tokens.starts[first], tokens.ends[last - 1])
+    return Figure(
+        start, end, kind, value, low, high, unit, bound, period, tokens.starts[first], tokens.ends[last - 1]
+    )
 
 
 _Made = tuple[str, float | None, float | None, float | None, str | None, int, int]
@@ -212,14 +248,22 @@ def _fraction(tokens: Tokens, match: re.Match[str]) -> _Made | None:
     share = tokens.values[last - 1]
     after = tokens.codes[match.end() : match.end() + 1]
     word = tokens.written(last - 1).lower()
-    if after in {"W", "N", "c", "t", "u", "S", "x"} and word not in {"half"} and not _function_word(tokens, match.end()):
+    if (
+        after in {"W", "N", "c", "t", "u", "S", "x"}
+        and word not in {"half"}
+        and not _function_word(tokens, match.end())
+    ):
         return None
     times = 1.0
+    if match["fa"] and after != "F" and tokens.written(first)[0].isupper():
+        return None  # "A fourth, written later, …" counts things of a kind
     if match["fa"] and tokens.codes[first] == "c":
         times = tokens.values[first]
     elif not match["fa"] and word != "half":
         return None
-    if (word == "half" and after in {"D", "W"} and not _function_word(tokens, match.end())) or times * share > 1:
+    if (
+        word == "half" and after in {"D", "W"} and not _function_word(tokens, match.end())
+    ) or times * share > 1:
         return None
     return "fraction", round(times * share * 100, 1), None, None, "percent", first, last
 
@@ -229,7 +273,10 @@ def _function_word(tokens: Tokens, i: int) -> bool:
 
 
 #: Words after a fraction that cannot be a noun it counts.
-_LIGHT = frozenset("by since from in on last this over to compared during after before that when while as its their his her our".split())
+_LIGHT = frozenset(
+    "by since from in on last this over to compared during after before that when while as its their his "
+    "her our".split()
+)
 
 
 def _bound(tokens: Tokens, match: re.Match[str], otherwise: Bound) -> Bound:

@@ -23,10 +23,21 @@ _WORD_CODES: Mapping[str, str] = MappingProxyType(
     {"bound": "b", "bound-after": "e", "period": "p", "percent": "%"}
 )
 _FUNCTION: Mapping[str, str] = MappingProxyType(
-    {"a": "a", "an": "a", "and": "&", "of": "F", "to": "2", "between": "B", "from": "R", "the": "T", "in": "1"}
+    {
+        "a": "a",
+        "an": "a",
+        "and": "&",
+        "of": "F",
+        "to": "2",
+        "between": "B",
+        "from": "R",
+        "the": "T",
+        "in": "1",
+    }
 )
 _TOKEN = re.compile(
-    r"(?P<number>(?<![\w.,])\d{1,3}(?:,\d{3})+(?:\.\d+)?|(?<![.\w])\d+\.\d+|(?<!\w)\d+|(?<=[A-Z])\d+(?:,\d{3})*(?:\.\d+)?)"
+    r"(?P<number>(?<![\w.,])\d{1,3}(?:,\d{3})+(?:\.\d+)?|(?<![.\w])\d+\.\d+"
+    r"|(?<!\w)\d+(?!\d|(?:st|nd|rd|th)\b)|(?<=[A-Z]{2})\d+(?:,\d{3})*(?:\.\d+)?)"
     r"|(?P<initials>(?:[A-Z]\.){2,}\$?)"
     r"|(?P<word>[^\W\d_]+(?:/[A-Za-z]\b)?[²³$]?)"
     r"|(?P<dash>[-–—‑−])"
@@ -98,11 +109,25 @@ def lexicon() -> Lexicon:
         for sign in line["symbols"]:
             terms.setdefault(_pieces(sign), Term("$", line["code"]))
     for line in _lines("amount_words"):
+        if line["class"] not in _WORD_CODES:
+            continue
         terms[_pieces(line["phrase"])] = Term(_WORD_CODES[line["class"]], line["value"])
     by_first: dict[str, list[tuple[tuple[str, ...], Term]]] = {}
     for pieces, term in sorted(terms.items(), key=lambda item: (-len(item[0]), item[0])):
         by_first.setdefault(pieces[0], []).append((pieces, term))
     return Lexicon({k: tuple(v) for k, v in by_first.items()}, large, frozenset(times))
+
+
+@cache
+def designations() -> frozenset[str]:
+    """Words before the number of a name: "article 5"."""
+    return frozenset(line["phrase"] for line in _lines("amount_words") if line["class"] == "designation")
+
+
+@cache
+def clock_words() -> frozenset[str]:
+    """Words after the time of day: "9 pm"."""
+    return frozenset(line["phrase"] for line in _lines("amount_words") if line["class"] == "clock")
 
 
 def tokenize(text: str) -> Tokens:
@@ -117,6 +142,8 @@ def tokenize(text: str) -> Tokens:
     i = 0
     while i < len(matches):
         code, value, size = _at(matches, words, i, known)
+        if code == "s" and size == 1 and len(words[i]) == 1 and (not ends or ends[-1] != matches[i].start()):
+            code, value = "W", None  # "3 k" is no thousand; "£3k" is
         codes.append(code)
         values.append(value)
         starts.append(matches[i].start())

@@ -8,16 +8,15 @@ content span and the actors it is about.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kg.extract.base import Attribution, DateExpression, Proposition, Role
 from kg.extract.maker import ClaimMaker, Voice
 from kg.extract.statements import about
-from kg.model.amounts import Amount
 from kg.model.cast import Cast
 from kg.model.claims import Claim, Hop
 from kg.model.relations import Relation
-from kg.model.vocabulary import ClaimKind, Modality, Reporting, SpeakerResolution, SpeechAct
+from kg.model.vocabulary import ClaimKind, Kind, Modality, Reporting, SpeechAct
 from kg.text.annotate import Annotated
 
 #: Speech acts whose content the speaker holds to be untrue.
@@ -49,7 +48,6 @@ def assemble(
     """
     make = ClaimMaker(annotated, cast, found.dates, post_of, version, confidence)
     claims: dict[str, Claim] = {}
-    spoken: set[int] = set()
     for proposition in found.propositions:
         index = innermost(found.attributions, proposition.trigger)
         voice = voice_of(annotated, cast, found.attributions, index)
@@ -58,10 +56,8 @@ def assemble(
         claim = make.from_proposition(_under(proposition, voice), voice)
         if claim is not None:
             claims.setdefault(str(claim.id), claim)
-            if index is not None:
-                spoken.add(index)
     for index, attribution in enumerate(found.attributions):
-        for claim in _statements(make, annotated, cast, found.attributions, index, attribution, spoken):
+        for claim in _statements(make, annotated, cast, found.attributions, index, attribution):
             claims.setdefault(str(claim.id), claim)
     return sorted(claims.values(), key=lambda c: (c.evidence.start, c.evidence.end, str(c.id)))
 
@@ -123,8 +119,6 @@ def _hops(annotated: Annotated, cast: Cast, attribution: Attribution) -> list[Ho
 
 def _under(proposition: Proposition, voice: Voice) -> Proposition:
     """What somebody denies is negated in that somebody's mouth."""
-    from dataclasses import replace
-
     attribution = voice.attribution
     if attribution and attribution.act in _UNTRUE and proposition.modality is Modality.ACTUAL:
         return replace(proposition, modality=Modality.NEGATED)
@@ -136,6 +130,30 @@ def _says_itself(proposition: Proposition, attribution: Attribution) -> bool:
     return proposition.kind is ClaimKind.STATEMENT and attribution.reporting is not Reporting.AUTHOR
 
 
+def _understood(annotated: Annotated, cast: Cast, attribution: Attribution, start: int) -> tuple[Role, ...]:
+    """What a stretch without a named actor is about: actors named just before it, else the speaker's side.
+
+    "Relations were passing into a new normal, he said" is about those of whom the same or the nearest
+    earlier sentence of the paragraph spoke, not about him.
+    """
+    token = annotated.parse.char_span(start, start + 1, alignment_mode="expand")
+    here = annotated.sentence_of[token.start] if token is not None else 0
+    paragraph = annotated.sentences[here].paragraph
+    while here >= 0 and annotated.sentences[here].paragraph == paragraph:
+        sentence = annotated.sentences[here]
+        keys = [
+            key
+            for mention in cast.within(sentence.first, sentence.last)
+            if mention.start < start
+            for key in mention.refs
+            if key not in attribution.speakers and cast.figures[key].kind in (Kind.STATE, Kind.INSTITUTION)
+        ]
+        if keys:
+            return tuple(Role(key) for key in dict.fromkeys(keys[:2]))
+        here -= 1
+    return tuple(Role(key) for key in attribution.speakers if key in cast.figures)
+
+
 def _statements(
     make: ClaimMaker,
     annotated: Annotated,
@@ -143,15 +161,13 @@ def _statements(
     attributions: Sequence[Attribution],
     index: int,
     attribution: Attribution,
-    spoken: set[int],
 ) -> list[Claim]:
     """One statement a content stretch; none for a stretch about nobody said by nobody known."""
     voice = voice_of(annotated, cast, attributions, index)
     made: list[Claim] = []
     for start, end in attribution.spans:
         subjects, objects = about(annotated, cast, start, end)
-        if not subjects:
-            subjects = tuple(Role(key) for key in attribution.speakers if key in cast.figures)
+        subjects = subjects or _understood(annotated, cast, attribution, start)
         if not subjects:
             continue
         token = annotated.parse.char_span(start, end, alignment_mode="expand")
@@ -174,4 +190,4 @@ def _statements(
     return made
 
 
-__all__ = ["Amount", "Findings", "SpeakerResolution", "assemble", "innermost", "voice_of"]
+__all__ = ["Findings", "assemble", "innermost", "voice_of"]

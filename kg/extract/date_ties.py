@@ -44,8 +44,8 @@ def modifies_noun(doc: Doc, first: int, last: int) -> bool:
     return root.dep_ in _MODIFIES and root.head.pos_ in {"NOUN", "PROPN"} and root.head.i >= last
 
 
-def tie(doc: Doc, date: DateExpression, trigger: int, first: int, last: int) -> int:
-    """The rank of the tie between an expression and a trigger; sentence tokens first … last."""
+def tie(doc: Doc, date: DateExpression, trigger: int, first: int) -> int:
+    """The rank of the tie between an expression and a trigger; `first` is the sentence's first token."""
     governor, target = head_of(doc, date), doc[trigger]
     if date.first <= trigger < date.last:
         return NO_TIE
@@ -58,7 +58,7 @@ def tie(doc: Doc, date: DateExpression, trigger: int, first: int, last: int) -> 
     verb = clause_verb(target)
     if governor.i == verb.i or _climbs_to(governor, verb):
         return 2
-    rank = _by_joined_verbs(doc, date, governor, verb)
+    rank = _by_joined_verbs(date, governor, verb)
     if rank < NO_TIE:
         return rank
     if date.first - first <= 2 and not _reported(verb, governor):
@@ -88,13 +88,19 @@ def clause_verb(token: Token) -> Token:
             return token
         if token.head.i == token.i:
             return token
-        if token.pos_ not in {"VERB", "AUX"} and token.dep_ not in _NOMINAL | {"advmod", "acomp", "prt", "neg", "det"}:
+        if token.pos_ not in {"VERB", "AUX"} and token.dep_ not in _NOMINAL | {
+            "advmod",
+            "acomp",
+            "prt",
+            "neg",
+            "det",
+        }:
             return token
         token = token.head
     return token
 
 
-def _by_joined_verbs(doc: Doc, date: DateExpression, governor: Token, verb: Token) -> int:
+def _by_joined_verbs(date: DateExpression, governor: Token, verb: Token) -> int:
     heads = _joined(verb)
     if governor.i in heads:
         return 3 if date.last <= governor.i else 5

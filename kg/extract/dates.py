@@ -17,8 +17,8 @@ from kg.extract.date_ties import NO_TIE, head_of, modifies_noun, tie
 from kg.model.dates import When
 from kg.model.vocabulary import DateBasis, Precision
 from kg.text.annotate import Annotated
-from kg.text.dates import TextDate, parse_dates
 from kg.text.date_readings import resolve
+from kg.text.dates import TextDate, parse_dates
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -76,7 +76,8 @@ def _only_year(parsed: Sequence[TextDate]) -> str | None:
 
     Dates with a day or month decide; where all of those lack a year, a single bare year does.
     """
-    fine, bare = set(), set()
+    fine: set[str] = set()
+    bare: set[str] = set()
     for date in parsed:
         start = date.when.start
         if date.when.basis != DateBasis.STATED or start is None or start.startswith("-"):
@@ -87,7 +88,12 @@ def _only_year(parsed: Sequence[TextDate]) -> str | None:
 
 
 def _in_context(
-    date: TextDate, ahead: TextDate | None, anchor: str | None, told: _Told, annotated: Annotated, sentence: int
+    date: TextDate,
+    ahead: TextDate | None,
+    anchor: str | None,
+    told: _Told,
+    annotated: Annotated,
+    sentence: int,
 ) -> When:
     reading, text = date.reading, date.when.text or ""
     near = told.near(annotated, sentence)
@@ -117,11 +123,15 @@ def _year_ahead(date: TextDate, ahead: TextDate | None) -> str | None:
     return start[:4] if own[2:] <= start[5:] else None
 
 
-def _remember(told: _Told, found: DateExpression, date: TextDate, annotated: Annotated, sentence: int) -> None:
+def _remember(
+    told: _Told, found: DateExpression, date: TextDate, annotated: Annotated, sentence: int
+) -> None:
     start = found.when.start
     if date.sort != "point" or start is None or start.startswith("--"):
         return
     if modifies_noun(annotated.parse, found.first, found.last):
+        return
+    if _is_dateline(annotated, found.first, found.last):
         return
     told.iso, told.sentence, told.paragraph = start, sentence, annotated.sentences[sentence].paragraph
     if found.when.basis == DateBasis.STATED and found.first - annotated.sentences[sentence].first <= 2:
@@ -151,7 +161,7 @@ def when_of(
     """
     sentence = annotated.sentence_of[trigger_token]
     here = _of_sentence(annotated, dates, sentence)
-    best = _tied(annotated, here, trigger_token)
+    best = _tied(annotated, here, trigger_token, span)
     if best is not None:
         return best.when
     if any(d.when.start for d in here):
@@ -159,14 +169,18 @@ def when_of(
     return _carried(annotated, dates, trigger_token, sentence)
 
 
-def _tied(annotated: Annotated, here: Sequence[DateExpression], trigger: int) -> DateExpression | None:
+def _tied(
+    annotated: Annotated, here: Sequence[DateExpression], trigger: int, span: tuple[int, int]
+) -> DateExpression | None:
+    """The closest tie; of equal ones the date inside the clause's characters, then the nearest."""
     place = annotated.sentence(trigger)
     ranked = []
     for date in here:
-        rank = tie(annotated.parse, date, trigger, place.first, place.last)
+        rank = tie(annotated.parse, date, trigger, place.first)
         if rank < NO_TIE:
             known = date.when.start is not None or date.when.end is not None
-            ranked.append((not known, rank, abs(date.first - trigger), date.first, date))
+            outside = not span[0] <= date.start < span[1]
+            ranked.append((not known, rank, outside, abs(date.first - trigger), date.first, date))
     return min(ranked)[-1] if ranked else None
 
 
@@ -179,17 +193,45 @@ def _carried(
     paragraph = annotated.sentences[sentence].paragraph
     for back in range(sentence - 1, max(-1, sentence - 40), -1):
         place = annotated.sentences[back]
+        here = [
+            d for d in _of_sentence(annotated, dates, back) if not _is_dateline(annotated, d.first, d.last)
+        ]
         if place.heading:
-            return _of_heading(_of_sentence(annotated, dates, back))
+            return _of_heading(here) or _framed(annotated, dates, sentence)
         if place.paragraph != paragraph:
             continue
-        for date in reversed(_of_sentence(annotated, dates, back)):
-            if date.when.start is None or date.when.start.startswith("--") or not _frames(annotated, date, back):
+        for date in reversed(here):
+            if (
+                date.when.start is None
+                or date.when.start.startswith("--")
+                or not _frames(annotated, date, back)
+            ):
                 continue
             if sentence - back > 1 and date.when.precision != Precision.YEAR:
                 return None
             return _told_of(date)
+    return _framed(annotated, dates, sentence)
+
+
+def _framed(annotated: Annotated, dates: Sequence[DateExpression], sentence: int) -> When | None:
+    """The year of a review of one year: the last two paragraphs that open with a year name the same."""
+    seen: list[DateExpression] = []
+    i = bisect_left(dates, annotated.sentences[sentence].first, key=lambda d: d.first) - 1
+    while i >= 0 and len(seen) < 2:
+        date = dates[i]
+        opens = date.first - annotated.sentence(date.first).first <= 1
+        if date.when.basis is DateBasis.STATED and date.when.precision is Precision.YEAR and opens:
+            seen.append(date)
+        i -= 1
+    if len(seen) == 2 and seen[0].when.start == seen[1].when.start:
+        return _told_of(seen[0])
     return None
+
+
+def _is_dateline(annotated: Annotated, first: int, last: int) -> bool:
+    """A line that holds a date and hardly more dates the page, not what is told on it."""
+    place = annotated.sentence(first)
+    return place.last - place.first <= last - first + 2
 
 
 def _told_of(date: DateExpression) -> When:
@@ -216,7 +258,9 @@ def _told_as_past(annotated: Annotated, trigger: int) -> bool:
         if verb.pos_ in {"VERB", "AUX"} or verb.head.i == verb.i:
             break
         verb = verb.head
-    if any(child.tag_ in {"MD", "VBZ", "VBP"} and child.dep_ in {"aux", "auxpass"} for child in verb.children):
+    if any(
+        child.tag_ in {"MD", "VBZ", "VBP"} and child.dep_ in {"aux", "auxpass"} for child in verb.children
+    ):
         return False
     return verb.tag_ in _PAST
 
@@ -233,11 +277,16 @@ def stated_on(
         here = [
             d
             for d in _of_sentence(annotated, dates, sentence)
-            if not content_span[0] <= d.start < content_span[1] and d.when.start is not None and d.sort == "point"
+            if not content_span[0] <= d.start < content_span[1]
+            and d.when.start is not None
+            and d.sort == "point"
         ]
-        best = _tied(annotated, here, cue_token)
+        best = _tied(annotated, here, cue_token, (0, 0))
         if best is not None:
             return best.when
+        told = None if here else _carried(annotated, dates, cue_token, sentence)
+        if told is not None and (told.precision is Precision.DAY or document_date(annotated) is None):
+            return told
     return document_date(annotated)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kg.extract.base import Attribution, DateExpression, Proposition, Role
@@ -282,5 +282,3 @@ class ClaimMaker:
 
 
 _LASTING = frozenset({ClaimKind.RELATION, ClaimKind.OBSERVATION})
-
-__all__ = ["ClaimMaker", "Voice", "label_of", "replace"]

@@ -9,19 +9,29 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from kg.extract.mentions_heads import bare_heads, designations, group_names, head_names, realms, thing_names
+from kg.extract.mentions_heads import bare_heads, head_names
 from kg.extract.mentions_known import known_names, tagged_names
 from kg.extract.mentions_page import GROUND, Page
 from kg.extract.mentions_people import RoleSpan, role_mentions, role_spans, titled_people, with_titles
 from kg.extract.mentions_pronouns import pronoun_mentions
-from kg.extract.mentions_repeat import fighters, repeated_names, surnames_first
+from kg.extract.mentions_repeat import by_noun, fighters, repeated_names, surnames_first
+from kg.extract.mentions_things import designations, group_names, realms, thing_names
 from kg.knowledge.gazetteer import Gazetteer
 from kg.model.cast import Mention
 from kg.model.vocabulary import Kind
 from kg.text.annotate import Annotated
 
 #: Surer sources win at equal length; a known name that is no ground beats a name one word longer.
-_SURE = {"gazetteer": 6, "metonym": 6, "demonym": 6, "title": 5, "pattern": 4, "group": 4, "ner": 2, "bare": 0}
+_SURE = {
+    "gazetteer": 6,
+    "metonym": 6,
+    "demonym": 6,
+    "title": 5,
+    "pattern": 4,
+    "group": 4,
+    "ner": 2,
+    "bare": 0,
+}
 
 
 def find_mentions(annotated: Annotated, gazetteer: Gazetteer) -> list[Mention]:
@@ -31,13 +41,15 @@ def find_mentions(annotated: Annotated, gazetteer: Gazetteer) -> list[Mention]:
     names = _settle(page, _candidates(page, roles))
     names = surnames_first(page, names)
     names = names + repeated_names(page, names)
-    names = [fighters(page, m) for m in names]
+    names = [by_noun(page, fighters(page, m)) for m in names]
     people = [m for m in names if m.kind is Kind.PERSON]
     titled, used = with_titles(page, people, roles)
     names = [m for m in names if m.kind is not Kind.PERSON] + titled
     taken = _covered(page, (m for m in names if not m.modifier and m.found_by != "group"))
     role_names = [m for m in role_mentions(page, roles, used) if not taken[m.head]]
-    names = [m for m in names if not any(_inside(m, r) and m.found_by == "group" for r in role_names)] + role_names
+    names = [
+        m for m in names if not any(_inside(m, r) and m.found_by == "group" for r in role_names)
+    ] + role_names
     pronouns = list(pronoun_mentions(page, _covered(page, names)))
     return sorted([*names, *pronouns], key=lambda m: (m.first, -m.last, m.start))
 
@@ -75,9 +87,16 @@ def _covered(page: Page, mentions: Iterable[Mention]) -> list[bool]:
     return taken
 
 
+def _numbered(page: Page, mention: Mention) -> bool:
+    """ "Security Council Resolution 12": the body is named beside its resolution."""
+    return any(page.words[i][:1].isdigit() for i in range(mention.first, mention.last))
+
+
 def _weight(mention: Mention) -> tuple[float, int]:
     length = mention.last - mention.first
     known = mention.found_by == "gazetteer" and mention.kind.value not in GROUND
+    if known and mention.kind is Kind.INSTITUTION:
+        known = False  # "UN Charter": the longer name
     return (length + (1.5 if known else 0.0) + _SURE[mention.found_by] / 10, -mention.first)
 
 
@@ -96,7 +115,7 @@ def _without_contained(candidates: list[Mention]) -> list[Mention]:
             for w in wide.get(mention.first, ())
             if _inside(mention, w) and w.last - w.first > mention.last - mention.first
         ]
-        if not known or not longer:
+        if not known or not longer or (mention.kind is Kind.INSTITUTION and longer[0].kind is Kind.AGREEMENT):
             kept.append(mention)
     return kept
 
@@ -114,13 +133,39 @@ def _settle(page: Page, candidates: list[Mention]) -> list[Mention]:
             owner[mention.first : mention.last] = [mention] * (mention.last - mention.first)
             continue
         outer = next(iter(over.values()))
-        ground = mention.kind.value in GROUND and mention.found_by in {"gazetteer", "demonym"}
-        same_token = outer.found_by == "demonym" and mention.found_by == "demonym" and mention.start != outer.start
+        ground = (mention.kind.value in GROUND or mention.kind is Kind.PERSON) and mention.found_by in {
+            "gazetteer",
+            "demonym",
+            "ner",
+        }
+        same_token = (
+            outer.found_by == "demonym" and mention.found_by == "demonym" and mention.start != outer.start
+        )
         if same_token:
             kept.append(mention)
-        elif ground and len(over) == 1 and _inside(mention, outer) and outer.found_by in {"pattern", "group", "title"}:
-            shorter = mention.last - mention.first < outer.last - outer.first and outer.kind is not Kind.PERSON
-            if shorter and (mention.kind is not Kind.PLACE or page.lower[mention.first - 1] in {"in", "at", "to", "the"}):
+        elif mention.kind is Kind.INSTITUTION and outer.kind is Kind.AGREEMENT and _numbered(page, outer):
+            nested.append(replace(mention, modifier=True))
+        elif (
+            ground
+            and len(over) == 1
+            and _inside(mention, outer)
+            and outer.found_by in {"pattern", "group", "title"}
+        ):
+            shorter = (
+                mention.last - mention.first < outer.last - outer.first and outer.kind is not Kind.PERSON
+            )
+            owns = mention.kind is Kind.PERSON and page.lower[outer.last - 1] in {
+                "regime",
+                "government",
+                "administration",
+            }
+            if owns or (
+                shorter
+                and (
+                    mention.kind is not Kind.PLACE
+                    or page.lower[mention.first - 1] in {"in", "at", "to", "the"}
+                )
+            ):
                 nested.append(replace(mention, modifier=True))
         elif mention.found_by == "ner" and len(over) == 1 and mention.kind is Kind.PERSON is outer.kind:
             continue

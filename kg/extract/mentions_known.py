@@ -22,7 +22,9 @@ LABELS = {
     "LAW": Kind.AGREEMENT,
 }
 #: Prepositions after which a seat of government is a place on the map.
-_WHERE = frozenset({"in", "at", "to", "from", "near", "around", "through", "outside", "inside", "into", "across"})
+_WHERE = frozenset(
+    {"in", "at", "to", "from", "near", "around", "through", "outside", "inside", "into", "across"}
+)
 _COMPOUND = re.compile(r"[-–—/]")
 
 
@@ -68,6 +70,12 @@ def _known(page: Page, match: Match) -> Iterator[Mention]:
         return
     ids = tuple(e.id for e in entries)
     kind = Kind(entries[0].kind)
+    owned = next((i for i in range(first + 1, last - 1) if page.doc[i].tag_ == "POS"), None)
+    if owned is not None and kind.value not in GROUND and kind is not Kind.PERSON:
+        before = page.gazetteer.find(page.words[first:owned])  # "Ruritania's Ministry of Trade": two names
+        if len(before) == 1 and before[0].entries[0].kind == "State":
+            yield page.mention(first, owned, Kind.STATE, "gazetteer", candidates=(before[0].entries[0].id,))
+            first = owned + 1
     if match.how in {"demonym", "people"}:
         modifier = match.how == "demonym" and not _stands_alone(page, first, last)
         yield page.mention(
@@ -75,13 +83,15 @@ def _known(page: Page, match: Match) -> Iterator[Mention]:
         )
         return
     modifier = page.doc[last - 1].dep_ in {"compound", "amod", "nmod"}
-    yield page.mention(first, last, kind, "gazetteer", candidates=ids, modifier=modifier and kind is Kind.STATE)
+    yield page.mention(
+        first, last, kind, "gazetteer", candidates=ids, modifier=modifier and kind is Kind.STATE
+    )
 
 
 def _stands_alone(page: Page, first: int, last: int) -> bool:
-    """"the Chinese will copy": an adjective used as a noun, not followed by what it qualifies."""
+    """ "the Chinese will copy": an adjective used as a noun, not followed by what it qualifies."""
     head = page.doc[last - 1]
-    return head.dep_ in {"nsubj", "nsubjpass", "pobj", "dobj", "conj", "appos"} and head.pos_ != "ADJ" or (
+    return (head.dep_ in {"nsubj", "nsubjpass", "pobj", "dobj", "conj", "appos"} and head.pos_ != "ADJ") or (
         head.dep_ in {"nsubj", "nsubjpass"}
     )
 
@@ -99,13 +109,19 @@ def _acts(page: Page, first: int, last: int) -> bool:
         return root.head.lower_ in {"by", "with", "against", "between", "toward", "towards"}
     if root.dep_ == "dobj":
         return root.head.lemma_ in _DONE_TO_GOVERNMENTS
-    return root.dep_ == "compound" and any(page.words[i] in HYPHENS for i in (first - 1, last) if 0 <= i < len(page.words))
+    return root.dep_ == "compound" and any(
+        page.words[i] in HYPHENS for i in (first - 1, last) if 0 <= i < len(page.words)
+    )
 
 
 #: What a city owns as a city.
-_CITY_THINGS = frozenset({"airport", "street", "square", "suburb", "district", "mayor", "centre", "center", "resident"})
+_CITY_THINGS = frozenset(
+    {"airport", "street", "square", "suburb", "district", "mayor", "centre", "center", "resident"}
+)
 #: What is done to governments and not to cities.
-_DONE_TO_GOVERNMENTS = frozenset({"accuse", "urge", "ask", "warn", "criticize", "criticise", "pressure", "persuade"})
+_DONE_TO_GOVERNMENTS = frozenset(
+    {"accuse", "urge", "ask", "warn", "criticize", "criticise", "pressure", "persuade"}
+)
 
 
 def _compounds(page: Page) -> Iterator[Mention]:
@@ -143,6 +159,14 @@ def tagged_names(page: Page) -> Iterator[Mention]:
         if trimmed is None:
             continue
         first, last = trimmed
+        if kind is Kind.PERSON and _stands_where(page, first, last):
+            kind = Kind.PLACE
+        elif kind is not Kind.PERSON:
+            first, last = _name_edges(page, first, last)
+            if first >= last or _titled(page, first, last):
+                continue
+            if _has_role_after(page, first, last):
+                kind = Kind.PERSON
         if kind is Kind.PERSON:
             if not plausible_person(page, first, last):
                 continue
@@ -154,6 +178,65 @@ def tagged_names(page: Page) -> Iterator[Mention]:
     yield from _peoples(page)
 
 
+def _stands_where(page: Page, first: int, last: int) -> bool:
+    """ "in Tin Hau": what the tagger takes for a person stands where places stand."""
+    if first == 0 or last - first > 3 or page.known(first, "Person"):
+        return False
+    return (
+        page.lower[first - 1] in {"in", "near", "at", "around", "outside"}
+        and page.doc[first - 1].pos_ == "ADP"
+        and (last >= len(page.words) or page.lower[last] not in {"'s", "’s", "'"})
+    )
+
+
+def _name_edges(page: Page, first: int, last: int) -> tuple[int, int]:
+    """Without a known owner before ("the Council's Panel …") and without small words behind."""
+    for i in range(last - 2, first, -1):
+        if page.doc[i].tag_ == "POS" and page.match_at[i - 1] is not None:
+            first = i + 1
+            break
+    while last > first and not (
+        page.capital(last - 1) or page.words[last - 1][:1].isdigit() or page.words[last - 1] == "."
+    ):
+        last -= 1
+    while first < last and not page.capital(first):
+        first += 1
+    return first, last
+
+
+def _titled(page: Page, first: int, last: int) -> bool:
+    """ "King Rudolf II" is left to the finder of titled people, whatever the tagger says of it."""
+    found = wordlists.roles().at(page.lower, first)
+    return (
+        found is not None
+        and found[0] < last
+        and found[1]["sort"] in {"office", "rank", "address"}
+        and (page.doc[found[0]].pos_ == "PROPN" and not wordlists.name_heads().get(page.words[last - 1]))
+        and last - found[0] <= 3
+        and all(page.capital(k) for k in range(first, last))
+    )
+
+
+def _has_role_after(page: Page, first: int, last: int) -> bool:
+    """ "Karl Korvel, the government commissioner": two capitals and a post behind the comma are a person."""
+    if last - first not in {2, 3} or last + 1 >= len(page.words) or page.words[last] != ",":
+        return False
+    if any(
+        page.match_at[i] is not None or wordlists.name_heads().get(page.words[i]) for i in range(first, last)
+    ):
+        return False
+    i = last + 1
+    while i < len(page.words) and page.lower[i] in {"the", "a", "an", "then"}:
+        i += 1
+    for k in range(i, min(i + 5, len(page.words))):
+        found = wordlists.roles().at(page.lower, k)
+        if found is not None:
+            return found[1]["sort"] in {"office", "post", "work"}
+        if page.doc[k].pos_ not in {"ADJ", "NOUN", "PROPN"}:
+            return False
+    return False
+
+
 def _by_head(page: Page, first: int, last: int, kind: Kind) -> Kind:
     """What the head noun of a tagged name says that it is, where the lexicon knows the noun."""
     heads = wordlists.name_heads()
@@ -161,7 +244,11 @@ def _by_head(page: Page, first: int, last: int, kind: Kind) -> Kind:
     if found is None:  # "Bank of Ruritania": the head before the first "of"
         links = [i for i in range(first + 1, last) if page.lower[i] in {"of", "for"}]
         found = heads.ending(page.lower, links[0] - 1) if links else None
-    if found is None or found[0] < first or (kind is Kind.PLACE and found[1]["kind"] not in {"Place", "Region", "State"}):
+    if (
+        found is None
+        or found[0] < first
+        or (kind is Kind.PLACE and found[1]["kind"] not in {"Place", "Region", "State"})
+    ):
         return kind
     return Kind(found[1]["kind"])
 
@@ -169,7 +256,11 @@ def _by_head(page: Page, first: int, last: int, kind: Kind) -> Kind:
 def _peoples(page: Page) -> Iterator[Mention]:
     """Peoples and movements that the tagger knows and the gazetteer does not, as groups: "the Kurds"."""
     for span in page.doc.ents:
-        if span.label_ != "NORP" or span.root.tag_ not in {"NNPS", "NNS"} or page.match_at[span.root.i] is not None:
+        if (
+            span.label_ != "NORP"
+            or span.root.tag_ not in {"NNPS", "NNS"}
+            or page.match_at[span.root.i] is not None
+        ):
             continue
         if page.capital(span.root.i):
             yield page.mention(span.root.i, span.root.i + 1, Kind.GROUP, "ner")
@@ -182,12 +273,19 @@ def trim(page: Page, first: int, last: int, *, person: bool) -> tuple[int, int] 
             last = i
             break
     while first < last and (
-        page.doc[first].pos_ in FUNCTION_POS or page.words[first] in QUOTES or page.lower[first] in {"the", "a", "an"}
+        page.doc[first].pos_ in FUNCTION_POS
+        or page.words[first] in QUOTES
+        or page.lower[first] in {"the", "a", "an"}
     ):
         first += 1
     while last > first and (
-        page.lower[last - 1] in {"'s", "’s", "'", "s'"} or page.words[last - 1] in QUOTES
-        or not page.words[last - 1][-1].isalnum() and page.words[last - 1] != "." and "." not in page.words[last - 1]
+        page.lower[last - 1] in {"'s", "’s", "'", "s'"}
+        or page.words[last - 1] in QUOTES
+        or (
+            not page.words[last - 1][-1].isalnum()
+            and page.words[last - 1] != "."
+            and "." not in page.words[last - 1]
+        )
     ):
         last -= 1
     if person:
@@ -218,7 +316,12 @@ def _person_edges(page: Page, first: int, last: int) -> tuple[int, int]:
         if _COMPOUND.search(page.words[i]) and page.match_at[i] is None and _has_ground(page, page.words[i]):
             last = i
             break
-    if last - first > 2 and page.words[first].isupper() and len(page.words[first]) > 2 and "." not in page.words[first]:
+    if (
+        last - first > 2
+        and page.words[first].isupper()
+        and len(page.words[first]) > 2
+        and "." not in page.words[first]
+    ):
         first += 1
     while last > first and page.lower[last - 1] in page.particles:
         last -= 1
@@ -251,13 +354,17 @@ def plausible_person(page: Page, first: int, last: int) -> bool:
         if entry is not None and entry.kind != "Person" and match is not None:
             if match.start <= first and match.end >= last:
                 return False
-            if match.how in {"demonym", "people", "acronym"} and last - first < 3 or _COMPOUND.search(page.words[i]):
+            if (match.how in {"demonym", "people", "acronym"} and last - first < 3) or _COMPOUND.search(
+                page.words[i]
+            ):
                 return False
         if wordlists.name_heads().get(page.words[i]) and i == last - 1 and last - first > 1:
             return False
     if last - first == 1:
         token = page.doc[first]
         if token.pos_ != "PROPN" or page.lower[first] in page.small or len(token.text) < 2:
+            return False
+        if wordlists.name_heads().get(page.words[first]) or (first and page.doc[first - 1].pos_ == "DET"):
             return False
         if page.opens(first) and page.heading[first]:
             return False
@@ -274,6 +381,9 @@ def _plausible_name(page: Page, first: int, last: int, kind: Kind) -> bool:
     table = wordlists.roles()
     if table.ending(page.lower, last - 1) or page.lower[first] in page.suffixes:
         return False
+    final = page.lower[last - 1]
+    if wordlists.group_heads().get(final) or (final.endswith("s") and table.get(final[:-1])):
+        return False  # "Consulate General Officials", "United Nations Ambassadors"
     if page.doc[first].tag_ in {"NNS", "NNPS"} and first + 1 < last and page.lower[first + 1] == "of":
         return False  # "Presidents of Mongolia", "Governments of India"
     if last - first == 1:

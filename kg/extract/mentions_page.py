@@ -5,7 +5,7 @@ Working value of kg.extract.mentions; token indices count the parse, characters 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from kg.knowledge import wordlists
@@ -18,11 +18,30 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 #: Parts of speech that no name begins or ends with.
-FUNCTION_POS = frozenset({"DET", "PRON", "ADP", "SCONJ", "CCONJ", "AUX", "PART", "PUNCT", "SPACE", "INTJ", "SYM"})
+FUNCTION_POS = frozenset(
+    {"DET", "PRON", "ADP", "SCONJ", "CCONJ", "AUX", "PART", "PUNCT", "SPACE", "INTJ", "SYM"}
+)
 QUOTES = frozenset("\"“”„‟«»‘’'`") | {"''", "``"}
 HYPHENS = frozenset("-–—‐‑/")
 #: Kinds that are ground, not actors' names: a name built on one keeps it as a nested mention.
 GROUND = frozenset({"State", "Region", "Place"})
+
+
+def _names_only(doc: Doc, gazetteer: Gazetteer, words: tuple[str, ...]) -> tuple[Match, ...]:
+    """The gazetteer's matches without descriptions: "Ruritania's invasion of Borduria" names two states, not an event."""
+    kept: list[Match] = []
+    for match in gazetteer.find(words):
+        kind = match.entries[0].kind
+        span = doc[match.start : match.end]
+        if kind in {"State", "Person", "Region", "Place"} or match.end - match.start == 1:
+            kept.append(match)
+        elif kind == "Event" and span.root.text.islower():
+            for first, last in ((match.start, match.end - 1), (match.start + 1, match.end)):
+                inner = gazetteer.find(words[first:last])
+                kept += [replace(m, start=m.start + first, end=m.end + first) for m in inner]
+        elif any(t.text[:1].isupper() or t.text[:1].isdigit() for t in span):
+            kept.append(match)
+    return tuple(sorted({(m.start, m.end): m for m in kept}.values(), key=lambda m: m.start))
 
 
 def _mark_title_case(annotated: Annotated, words: tuple[str, ...], heading: list[bool]) -> None:
@@ -30,7 +49,11 @@ def _mark_title_case(annotated: Annotated, words: tuple[str, ...], heading: list
     for sentence in annotated.sentences:
         if not 2 < sentence.last - sentence.first <= 20:
             continue
-        long = [words[i] for i in range(sentence.first + 1, sentence.last) if len(words[i]) > 3 and words[i].isalpha()]
+        long = [
+            words[i]
+            for i in range(sentence.first + 1, sentence.last)
+            if len(words[i]) > 3 and words[i].isalpha()
+        ]
         if len(long) > 1 and all(w[0].isupper() for w in long):
             heading[sentence.first : sentence.last] = [True] * (sentence.last - sentence.first)
 
@@ -60,7 +83,7 @@ class Page:
         """Look the known names up once and index them by token."""
         doc = annotated.parse
         words = tuple(t.text for t in doc)
-        matches = tuple(gazetteer.find(words))
+        matches = _names_only(doc, gazetteer, words)
         cover: list[Match | None] = [None] * len(words)
         for match in matches:
             for i in range(match.start, match.end):
@@ -82,7 +105,7 @@ class Page:
             match_at=tuple(cover),
             heading=tuple(heading),
             small=frozenset(w for w in words if w.islower()),
-            never=by_sort.get("never", frozenset()),
+            never=by_sort.get("never", frozenset()) | by_sort.get("realm", frozenset()),
             particles=by_sort.get("particle", frozenset()),
             suffixes=by_sort.get("suffix", frozenset()),
             realms=by_sort.get("realm", frozenset()),
@@ -115,6 +138,10 @@ class Page:
         if self.opens(i) and token.pos_ != "PROPN" and (self.lower[i] in self.small or token.is_stop):
             return False
         return not (self.heading[i] and token.pos_ in {"VERB", "AUX", "ADV"})
+
+    def date_word(self, i: int) -> bool:
+        """A month, a weekday or another word that no name goes on with."""
+        return self.lower[i] in self.never and self.doc[i].ent_type_ == "DATE"
 
     def known(self, i: int, *kinds: str) -> Entry | None:
         """The first entry of the known name that covers token i, if it has one of these kinds."""

@@ -13,8 +13,35 @@ from kg.model.vocabulary import Kind, Resolution
 
 #: Words before a role that belong to it.
 _QUALIFIERS = frozenset(
-    "deputy vice assistant acting former then first senior chief special permanent executive general high joint ex "
-    "late new incoming outgoing current associate regional principal honorary interim retired".split()
+    [
+        "deputy",
+        "vice",
+        "assistant",
+        "acting",
+        "former",
+        "then",
+        "first",
+        "senior",
+        "chief",
+        "special",
+        "permanent",
+        "executive",
+        "general",
+        "high",
+        "joint",
+        "ex",
+        "late",
+        "new",
+        "incoming",
+        "outgoing",
+        "current",
+        "associate",
+        "regional",
+        "principal",
+        "honorary",
+        "interim",
+        "retired",
+    ]
 )
 _DETERMINERS = frozenset({"the", "his", "her", "its", "their", "our", "my", "this", "that"})
 
@@ -30,6 +57,8 @@ class RoleSpan:
     sort: str
     plural: bool
     definite: bool
+    #: A spokesperson speaks for a body and may stay without a name.
+    voice: bool = False
 
 
 def role_spans(page: Page) -> list[RoleSpan]:
@@ -53,7 +82,7 @@ def role_spans(page: Page) -> list[RoleSpan]:
             continue
         first, definite = _before(page, i)
         last = _after(page, end) if line["sort"] in {"office", "post", "work"} else end
-        found.append(RoleSpan(first, i, end, last, line["sort"], plural, definite))
+        found.append(RoleSpan(first, i, end, last, line["sort"], plural, definite, bool(line.get("voice"))))
         i = end
     return found
 
@@ -75,29 +104,44 @@ def _before(page: Page, core: int) -> tuple[int, bool]:
     while first > 0:
         i = first - 1
         word = page.lower[i]
-        if word in _QUALIFIERS or word in {"'s", "’s"} and i > 0 and page.capital(i - 1):
+        if (
+            word in _QUALIFIERS
+            or (word in {"'s", "’s"} and i > 0 and page.capital(i - 1))
+            or (page.words[i] in {"-", "–"} and i > 0 and page.lower[i - 1] in _QUALIFIERS | {"ex"})
+        ):
             first = i
-        elif page.words[i] in {"-", "–"} and i > 0 and page.lower[i - 1] in _QUALIFIERS | {"ex"}:
-            first = i
-        elif page.capital(i) and page.namelike(i) and not page.known(i, "Person") and page.doc[i].ent_type_ != "PERSON":
-            first = page.match_at[i].start if page.match_at[i] is not None else i  # type: ignore[union-attr]
-            while page.lower[first] == "the":
-                first += 1
-                if first >= core:
-                    return core, True
+        elif (
+            page.capital(i)
+            and page.namelike(i)
+            and not page.known(i, "Person")
+            and page.doc[i].ent_type_ != "PERSON"
+        ):
+            match = page.match_at[i]
+            begin = match.start + (page.lower[match.start] == "the") if match is not None else i
+            if begin > i:
                 break
-            if first == i + 1:
-                break
+            first = begin
             if first > 0 and page.lower[first - 1] == "the":
                 break
-        elif page.doc[i].pos_ in {"ADJ", "NOUN"} and page.words[i].islower() and core - i <= 3 and page.doc[i].head.i >= i:
+        elif (
+            page.doc[i].pos_ in {"ADJ", "NOUN"}
+            and page.words[i].islower()
+            and core - i <= 3
+            and page.doc[i].head.i >= i
+        ):
             first = i
         else:
             break
-    definite = (first > 0 and page.lower[first - 1] in _DETERMINERS) or any(
-        page.lower[k] in {"'s", "’s"} for k in range(first, core)
-    ) or bool(first < core and page.known(first))
+    definite = (
+        (first > 0 and page.lower[first - 1] in _DETERMINERS)
+        or any(page.lower[k] in {"'s", "’s"} for k in range(first, core))
+        or bool(first < core and page.known(first))
+    )
     return first, definite
+
+
+#: "the nation's Trade Committee": what owns a body without naming it.
+_REALM_NOUNS = frozenset({"nation", "country", "state", "republic", "kingdom", "government"})
 
 
 def _after(page: Page, end: int) -> int:
@@ -106,14 +150,20 @@ def _after(page: Page, end: int) -> int:
     size = len(page.words)
     while last < size and page.lower[last] in {"of", "for", "at", "to", "in"}:
         i = last + 1
-        while i < size and page.lower[i] in {"the", "its", "his", "'s"}:
+        while i < size and (page.lower[i] in {"the", "its", "his", "'s", "’s"} | _REALM_NOUNS):
             i += 1
         j = i
         while j < size and (
             (page.namelike(j) and page.doc[j].ent_type_ != "PERSON" and not page.known(j, "Person"))
             or (j > i and page.words[j] in HYPHENS and j + 1 < size and page.capital(j + 1))
-            or (j > i and page.lower[j] in {"and", "the"} and j + 1 < size and page.namelike(j + 1)
-                and not page.known(j + 1) and page.doc[j + 1].ent_type_ not in {"PERSON", "GPE"})
+            or (
+                j > i
+                and page.lower[j] in {"and", "the"}
+                and j + 1 < size
+                and page.namelike(j + 1)
+                and not page.known(j + 1)
+                and page.doc[j + 1].ent_type_ not in {"PERSON", "GPE"}
+            )
             or (j > i and page.lower[j] in {"'s", "’s"} and j + 1 < size and page.namelike(j + 1))
         ):
             j += 1
@@ -143,7 +193,9 @@ def titled_people(page: Page, roles: list[RoleSpan]) -> Iterator[Mention]:
                 continue
             if not page.capital(role.core) and page.doc[first].ent_type_ not in {"PERSON", ""}:
                 continue
-            if plausible_person(page, first, last) or (role.sort == "address" and page.doc[first].pos_ == "PROPN"):
+            if plausible_person(page, first, last) or (
+                role.sort == "address" and page.doc[first].pos_ == "PROPN"
+            ):
                 title = page.doc[role.first : role.last].text
                 yield page.mention(first, last, Kind.PERSON, "title", title=title)
 
@@ -155,18 +207,34 @@ def name_run(page: Page, first: int) -> int:
     while i < size and i - first < 6:
         word = page.words[i]
         match = page.match_at[i]
-        if match is not None and match.entries[0].kind != "Person" and match.how not in {"alias", "acronym"} and i == first:
+        if (
+            match is not None
+            and match.entries[0].kind != "Person"
+            and match.how not in {"alias", "acronym"}
+            and i == first
+        ):
             if page.doc[i].ent_type_ != "PERSON":
                 break
         if page.capital(i) and page.doc[i].pos_ == "PROPN" and word.lower() not in page.never:
             if wordlists.roles().at(page.lower, i) and i > first:
                 break
             i += 1
-        elif i > first and i + 1 < size and (word.lower() in page.particles or word in {"-", "’", "'"}) and page.capital(i + 1):
+        elif (
+            i > first
+            and i + 1 < size
+            and (word.lower() in page.particles or word in {"-", "’", "'"})
+            and page.capital(i + 1)
+        ):
             if word in {"’", "'"} and page.lower[i + 1] == "s":
                 break
             i += 1
-        elif word.lower() in page.particles and i + 1 < size and page.capital(i + 1) and "-" not in word and i == first:
+        elif (
+            word.lower() in page.particles
+            and i + 1 < size
+            and page.capital(i + 1)
+            and "-" not in word
+            and i == first
+        ):
             i += 1
         else:
             break
@@ -200,9 +268,9 @@ def with_titles(page: Page, people: list[Mention], roles: list[RoleSpan]) -> tup
             n = None
         if n is None and person.first > 1 and page.lower[person.first - 1] == ",":
             n = by_end.get(person.first - 1)
-            if n is not None and roles[n].sort == "address":
-                n = None
-            elif n is not None and not _comma_closes(page, person):
+            if (n is not None and roles[n].sort == "address") or (
+                n is not None and not _comma_closes(page, person)
+            ):
                 n = None
         elif n is not None:
             used.add(n)
@@ -227,13 +295,17 @@ def _one_sentence(page: Page, one: int, other: int) -> bool:
 
 
 def _comma_closes(page: Page, person: Mention) -> bool:
-    """"the minister, Anna Korvel, said": a name between commas after a role is that role's holder."""
+    """ "the minister, Anna Korvel, said": a name between commas after a role is that role's holder."""
     after = page.words[person.last] if person.last < len(page.words) else "."
-    return after in {",", ".", ")", ";", "–", "-", "—", "\n"} or page.doc[person.head].dep_ == "appos" or "\n" in after
+    return (
+        after in {",", ".", ")", ";", "–", "-", "—", "\n"}
+        or page.doc[person.head].dep_ == "appos"
+        or "\n" in after
+    )
 
 
 def _predicated(page: Page, role: RoleSpan) -> bool:
-    """"served as ambassador", "was elected president", "became the head"."""
+    """ "served as ambassador", "was elected president", "became the head"."""
     if role.first > 0 and page.lower[role.first - 1] == "as":
         return True
     return page.doc[role.core_end - 1].dep_ in {"attr", "oprd"}
@@ -245,7 +317,7 @@ def role_mentions(page: Page, roles: list[RoleSpan], used: set[int]) -> Iterator
         if n in used or role.plural or role.sort in {"address", "rank"}:
             continue
         capital = page.capital(role.core)
-        if not role.definite and not capital and not _predicated(page, role):
+        if not role.definite and not capital and not role.voice and not _predicated(page, role):
             continue
         if capital and page.words[role.core : role.core_end] == ("Representatives",):
             continue

@@ -34,8 +34,12 @@ def _meant(page: Page, first: int, last: int, number: str, gender: str | None) -
         return not _expletive(page, first)
     if number == "dual" and last - first == 1:  # "both X and Y" is no pronoun
         return token.dep_ in {"nsubj", "nsubjpass", "pobj", "dobj", "conj", "poss"} and not any(
-            page.lower[k] == "and" for k in range(first, min(first + 8, len(page.words)))
-            if page.doc[k].dep_ == "cc" and page.doc[k].head.i > first and page.doc[k].head.head.i >= first and page.doc[first].head == page.doc[k].head
+            page.lower[k] == "and"
+            for k in range(first, min(first + 8, len(page.words)))
+            if page.doc[k].dep_ == "cc"
+            and page.doc[k].head.i > first
+            and page.doc[k].head.head.i >= first
+            and page.doc[first].head == page.doc[k].head
         )
     if number == "dual" and last < len(page.words) and page.doc[last - 1].dep_ == "compound":
         return False
@@ -43,7 +47,7 @@ def _meant(page: Page, first: int, last: int, number: str, gender: str | None) -
 
 
 def _expletive(page: Page, i: int) -> bool:
-    """"it is important to", "it seems that", "it rained"."""
+    """ "it is important to", "it seems that", "it rained"."""
     token = page.doc[i]
     if token.tag_ != "PRP":
         return True
@@ -53,6 +57,11 @@ def _expletive(page: Page, i: int) -> bool:
     if token.dep_ not in {"nsubj", "nsubjpass"}:
         return False
     deps = {c.dep_ for c in head.children}
-    if head.lemma_ in {"be", "seem", "appear", "remain", "become", "take"} and deps & {"ccomp", "advcl", "xcomp", "csubj"}:
+    if head.lemma_ in {"be", "seem", "appear", "remain", "become", "take"} and deps & {
+        "ccomp",
+        "advcl",
+        "xcomp",
+        "csubj",
+    }:
         return bool(deps & {"acomp", "attr", "ccomp"}) and not deps & {"dobj"}
     return head.tag_ == "VBN" and token.dep_ == "nsubjpass" and "ccomp" in deps

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from kg.extract.mentions_page import Page
+from kg.knowledge import wordlists
 from kg.model.cast import Mention
 from kg.model.vocabulary import Kind, Resolution
 
@@ -44,7 +45,10 @@ def surnames_first(page: Page, names: list[Mention]) -> list[Mention]:
     known = _surnames(page, names)
     return [
         page.mention(m.first, m.last, Kind.PERSON, "ner")
-        if m.found_by == "ner" and m.last - m.first == 1 and m.kind is not Kind.PERSON and page.words[m.first] in known
+        if m.found_by == "ner"
+        and m.last - m.first == 1
+        and m.kind is not Kind.PERSON
+        and page.words[m.first] in known
         else m
         for m in names
     ]
@@ -52,8 +56,23 @@ def surnames_first(page: Page, names: list[Mention]) -> list[Mention]:
 
 #: Words beside a body's name that say that it fights.
 _FIGHTERS = frozenset(
-    "terrorist terrorists militant militants fighter fighters rebels insurgents extremist extremists jihadist "
-    "jihadists militia militias gunmen".split()
+    [
+        "terrorist",
+        "terrorists",
+        "militant",
+        "militants",
+        "fighter",
+        "fighters",
+        "rebels",
+        "insurgents",
+        "extremist",
+        "extremists",
+        "jihadist",
+        "jihadists",
+        "militia",
+        "militias",
+        "gunmen",
+    ]
 )
 
 
@@ -61,8 +80,25 @@ def fighters(page: Page, mention: Mention) -> Mention:
     """A body of unknown kind with "terrorists" or "fighters" beside it is an armed group."""
     if mention.kind is not Kind.ORGANIZATION or mention.found_by != "ner":
         return mention
-    around = page.lower[max(0, mention.first - 3) : mention.first] + page.lower[mention.last : mention.last + 2]
+    around = (
+        page.lower[max(0, mention.first - 3) : mention.first] + page.lower[mention.last : mention.last + 2]
+    )
     return replace(mention, kind=Kind.ARMED_GROUP) if _FIGHTERS & set(around) else mention
+
+
+def by_noun(page: Page, mention: Mention) -> Mention:
+    """ "the daily Zendapost": the noun before an open-world name says its kind; "city of" too."""
+    if mention.found_by != "ner" or mention.first == 0:
+        return mention
+    i = mention.first - 1
+    if page.lower[i] == "of" and i > 0:
+        i -= 1
+    found = wordlists.kind_nouns().ending(page.lower, i)
+    if found is None or (page.lower[mention.first - 1] == "of" and found[1]["kind"] != "Place"):
+        return mention
+    if mention.kind is Kind.PERSON and (found[1]["kind"] == "Party" or mention.title):
+        return mention
+    return replace(mention, kind=Kind(found[1]["kind"]))
 
 
 def _surnames(page: Page, names: list[Mention]) -> dict[str, Mention]:
@@ -72,7 +108,11 @@ def _surnames(page: Page, names: list[Mention]) -> dict[str, Mention]:
             continue
         for i in (mention.last - 1, mention.first):
             word = page.words[i]
-            if len(word) > 2 and word[0].isupper() and page.lower[i] not in page.small | page.never | page.particles | page.suffixes:
+            if (
+                len(word) > 2
+                and word[0].isupper()
+                and page.lower[i] not in page.small | page.never | page.particles | page.suffixes
+            ):
                 found.setdefault(word, replace(mention, candidates=()))
     return found
 
@@ -85,7 +125,9 @@ def _acronyms(page: Page, names: list[Mention], free: list[bool]) -> dict[str, M
         if i + 2 >= len(page.words) or page.words[i] not in _OPEN or mention.kind is Kind.PERSON:
             continue
         i += 1
-        while i < len(page.words) and (page.lower[i] in {"the", "or", "hereinafter", "hereafter"} or not page.words[i][:1].isalnum()):
+        while i < len(page.words) and (
+            page.lower[i] in {"the", "or", "hereinafter", "hereafter"} or not page.words[i][:1].isalnum()
+        ):
             i += 1
         if i + 1 >= len(page.words):
             continue

@@ -29,7 +29,11 @@ _GAP = 12
 def posts(annotated: Annotated, cast: Cast) -> list[Proposition]:
     """Every post and leadership that the text states, in text order."""
     found: dict[tuple[str, str, str], Proposition] = {}
-    for proposition in (*_titles(annotated, cast), *_role_mentions(annotated, cast), *_leaders(annotated, cast)):
+    for proposition in (
+        *_titles(annotated, cast),
+        *_role_mentions(annotated, cast),
+        *_leaders(annotated, cast),
+    ):
         subject = proposition.subjects[0].key
         thing = proposition.objects[0].key if proposition.objects else ""
         key = (subject, (proposition.title or proposition.relation).casefold(), thing)
@@ -130,7 +134,9 @@ def _owner(
     found = annotated.parse.char_span(*span, alignment_mode="expand")
     first, last = (found.start, found.end) if found is not None else core
     inside = [m for m in cast.within(first, last) if len(m.refs) == 1 and m.found_by != "pronoun"]
-    before = [m for m in cast.within(max(0, first - 4), first) if m.last in {first, first - 1} and len(m.refs) == 1]
+    before = [
+        m for m in cast.within(max(0, first - 4), first) if m.last in {first, first - 1} and len(m.refs) == 1
+    ]
     for group in (
         [m for m in inside if m.last <= core[0]],
         [m for m in inside if m.first >= core[1]],
@@ -150,7 +156,9 @@ def _clause(head: Token, span: tuple[int, int]) -> tuple[int, int]:
     verb = head.head
     while verb.pos_ not in {"VERB", "AUX"} and verb.head.i != verb.i:
         verb = verb.head
-    starts = [t.idx for c in verb.children if c.dep_ in {"nsubj", "nsubjpass"} for t in c.subtree if t.idx < span[0]]
+    starts = [
+        t.idx for c in verb.children if c.dep_ in {"nsubj", "nsubjpass"} for t in c.subtree if t.idx < span[0]
+    ]
     return min([*starts[:1], span[0], verb.idx]), max(span[1], verb.idx + len(verb))
 
 
@@ -167,7 +175,7 @@ def _modality(head: Token) -> Modality:
 
 
 def _leaders(annotated: Annotated, cast: Cast) -> Iterator[Proposition]:
-    """"Anna Korvel, who heads the Zenda Institute"; "the body led by Anna Korvel"."""
+    """ "Anna Korvel, who heads the Zenda Institute"; "the body led by Anna Korvel"."""
     for mention in cast.mentions:
         figures = cast.figures_of(mention)
         if len(figures) != 1 or figures[0].kind is not Kind.PERSON:

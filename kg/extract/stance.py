@@ -84,14 +84,26 @@ def _negation(token: Token) -> float:
     for child in token.children:
         if child.lower_ in negations or child.dep_ == "neg":
             return negations.get(child.lower_, -0.5)
-        if child.dep_ in {"nsubj", "nsubjpass"} and any(c.lower_ in negations for c in (child, *child.children)):
+        if child.dep_ in {"nsubj", "nsubjpass"} and any(
+            c.lower_ in negations for c in (child, *child.children)
+        ):
             return -0.5
     # A predicate ("is not good"), an object ("made no progress", "without progress", "failed to support").
     above = token.head
     if token.dep_ == "conj" and any(c.lower_ == "nor" for c in above.children):
         return negations["nor"]
     for _ in range(3):
-        if above.i == token.i or token.dep_ not in {"prep", "acomp", "attr", "dobj", "pobj", "xcomp", "oprd", "advmod", "amod"}:
+        if above.i == token.i or token.dep_ not in {
+            "prep",
+            "acomp",
+            "attr",
+            "dobj",
+            "pobj",
+            "xcomp",
+            "oprd",
+            "advmod",
+            "amod",
+        }:
             break
         lemma = above.lemma_.lower()
         if lemma in negations and above.pos_ not in {"DET", "PRON"}:
@@ -116,5 +128,8 @@ def _toward(token: Token) -> str | None:
         thing = next((c for c in token.head.children if c.dep_ in {"nsubj", "nsubjpass"}), None)
     if thing is None or thing.pos_ == "PRON":
         return None
-    first = min((c.i for c in thing.children if c.dep_ in {"compound", "amod", "nmod"} and c.i < thing.i), default=thing.i)
+    first = min(
+        (c.i for c in thing.children if c.dep_ in {"compound", "amod", "nmod"} and c.i < thing.i),
+        default=thing.i,
+    )
     return thing.doc[first : thing.i + 1].text

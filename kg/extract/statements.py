@@ -33,6 +33,8 @@ _ACTS = {
 _FIRST_PERSON = frozenset({"i", "we", "my", "our", "us", "me"})
 _FINITE = frozenset({"conj", "ccomp", "advcl", "parataxis", "relcl"})
 _INFINITE = frozenset({"advcl"})
+#: Clauses that say something of their own only when they tie two actors.
+_DEPENDENT = frozenset({"advcl", "relcl"})
 
 
 def about(
@@ -69,12 +71,15 @@ def clauses(
     span = annotated.parse.char_span(start, end, alignment_mode="expand")
     if span is None:
         return []
-    voice = Cast(cast.mentions, cast.figures, speakers[0] if speakers else None, cast._firsts)
-    parties = Parties(voice)
-    found = []
+    parties = Parties(cast, [(start, end, speakers[0])] if speakers else ())
+    found: list[Proposition] = []
+    topic: tuple[Role, ...] = ()
     for head in _heads(span):
-        if head.i not in taken and (made := _statement(head, annotated, voice, parties, span, "clause")):
-            found.append(made)
+        made = _statement(head, annotated, cast, parties, span, "clause", topic)
+        if made is not None:
+            topic = made.subjects
+            if head.i not in taken:
+                found.append(made)
     return found
 
 
@@ -122,7 +127,7 @@ def _light(head: Token, triggers: Collection[int]) -> bool:
 def _heads(span: Span) -> Iterator[Token]:
     """The heads of clauses that say something of their own."""
     for token in span:
-        if token.pos_ not in {"VERB", "AUX"}:
+        if token.pos_ not in {"VERB", "AUX"} or _introduces(token):
             continue
         if token.dep_ == "ROOT" or (token.dep_ in _FINITE and _finite(token)):
             yield token
@@ -130,6 +135,13 @@ def _heads(span: Span) -> Iterator[Token]:
             yield token
         elif token.i == span.root.i:
             yield token
+
+
+def _introduces(verb: Token) -> bool:
+    """ "I believe that …", "it is clear that …": what matters comes in the complement."""
+    if verb.lemma_ not in frames.load().list("introducing"):
+        return False
+    return any(c.dep_ == "ccomp" and c.i > verb.i for c in verb.children)
 
 
 def _finite(verb: Token) -> bool:
@@ -155,15 +167,14 @@ def _all(span: Span, cast: Cast, parties: Parties) -> tuple[Role, ...]:
     found: list[Role] = []
     for mention in cast.within(span.start, span.end):
         found += [Role(key, mention) for key in mention.refs if key in cast.figures]
-    if cast.author:
-        for token in span:
-            if token.lower_ in _FIRST_PERSON:
-                found += [r for r in parties.named(token) if r.key == cast.author]
+    for token in span:
+        if token.lower_ in _FIRST_PERSON:
+            found += parties.named(token)
     return unique(found)
 
 
 def _statement(
-    head: Token, annotated: Annotated, cast: Cast, parties: Parties, within: Span, rule: str
+    head: Token, annotated: Annotated, cast: Cast, parties: Parties, within: Span, rule: str, topic: tuple[Role, ...] = ()
 ) -> Proposition | None:
     subject = surface_subject(head)
     own = [t for t in subject if t.sent == head.sent and t.head.i == head.i]
@@ -176,26 +187,32 @@ def _statement(
     others = without(_all(span, cast, parties), subjects)
     if not subjects:
         if not others:
-            return None
-        subjects, others = others[:1], others[1:]
-    elif head.dep_ in {"relcl", *_INFINITE} and not own and not others:
+            if not topic or head.dep_ in {"relcl", *_INFINITE}:
+                return None
+            # "This is unacceptable": talk goes on about whom it was about.
+            subjects, rule = topic, f"{rule}-carried"
+        else:
+            subjects, others = others[:1], others[1:]
+    if head.dep_ in _DEPENDENT and len({r.key for r in (*subjects, *others)}) < 2:
         return None
     read = modality(head)
+    # Whoever says of himself what he will do promises it: an act, not an opinion.
+    promise = read is Modality.PLANNED and any(parties.speaks(role, head) for role in subjects)
     return Proposition(
-        kind=ClaimKind.STATEMENT,
-        relation=Relation.SPEAKS_ABOUT,
+        kind=ClaimKind.EVENT if promise else ClaimKind.STATEMENT,
+        relation=Relation.PLEDGES if promise else Relation.SPEAKS_ABOUT,
         subjects=subjects,
         objects=others,
         trigger=(head.idx, head.idx + len(head)),
         trigger_token=head.i,
         span=(start, end),
         modality=read,
-        act=_ACTS[read],
+        act=SpeechAct.PROMISE if promise else _ACTS[read],
         extractor="statements",
         rule=rule,
     )
 
 
 def _opinion(head: Token, read: Modality) -> bool:
-    """Outside a speech only what recommends, forecasts or weighs is an opinion."""
-    return read in {Modality.NORMATIVE, Modality.PLANNED, Modality.POSSIBLE}
+    """Outside a speech only what recommends or weighs is an opinion; plans are news."""
+    return read in {Modality.NORMATIVE, Modality.POSSIBLE} and head.dep_ not in _DEPENDENT

@@ -61,7 +61,7 @@ def _index() -> Mapping[str, tuple[_Entry, ...]]:
 
 
 def topics(text: str) -> tuple[str, ...]:
-    """Ids of the topics of a text, most often named first, then by id; broader ones only if named themselves."""
+    """Ids of the topics that a text names, most often named first, then by id."""
     words = [w.replace("’", "'") for w in _WORD.findall(text.lower())]
     index = _index()
     counts: dict[str, int] = {}

@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kg.errors import KgError, ReadError
+from kg.errors import KgError
 from kg.flow.executors import Executor, Local, Outcome, Workers
 from kg.flow.manifest import configuration, parts
 from kg.flow.report import BuildReport
@@ -82,18 +82,17 @@ def build(
             _keep(ledger, outcome, report)
             if progress:
                 progress(report, outcome.item.item.source)
-        _forget_lines(ledger, inputs, tasks.seen, report)
+        _forget_lines(ledger, tasks.seen, report)
         finish(ledger, options.rule)
     report.seconds = time.monotonic() - began
     return report
 
 
 def finish(ledger: Ledger, rule: AcceptRule | None = None) -> None:
-    """Link entities across documents and derive `said:` and `rel:`, if anything changed."""
-    from kg.knowledge.gazetteer import load
-    from kg.resolve.linker import linker
+    """Link entities across documents, derive `said:` and `rel:`, bring the RDF store up to date."""
+    from kg.query.refresh import refresh
 
-    ledger.finish(linker(load()), rule)
+    refresh(ledger, rule)
 
 
 def _executor(options: Options) -> Executor:
@@ -208,7 +207,7 @@ def _forget_missing(ledger: Ledger, inputs: Sequence[str], report: BuildReport) 
             report.removed += ledger.remove(source)
 
 
-def _forget_lines(ledger: Ledger, inputs: Sequence[str], seen: set[str], report: BuildReport) -> None:
+def _forget_lines(ledger: Ledger, seen: set[str], report: BuildReport) -> None:
     """Remove documents whose line has gone from a jsonl file that was read again."""
     files = {source.partition("#")[0] for source in seen if "#" in source}
     for document in list(ledger.documents()):
@@ -217,4 +216,4 @@ def _forget_lines(ledger: Ledger, inputs: Sequence[str], seen: set[str], report:
             report.removed += ledger.remove(source)
 
 
-__all__ = ["BuildReport", "Options", "ReadError", "Task", "build", "finish"]
+__all__ = ["BuildReport", "Options", "Task", "build", "finish"]

@@ -12,15 +12,35 @@ from kg.errors import DataError
 
 #: Every kind that an entry can have.
 KINDS = frozenset(
-    "Person State Region Institution GovernmentBody Company ThinkTank MediaOutlet Party ArmedForce "
-    "ArmedGroup Organization Project Agreement Weapon Event Place".split()
+    {
+        "Person",
+        "State",
+        "Region",
+        "Institution",
+        "GovernmentBody",
+        "Company",
+        "ThinkTank",
+        "MediaOutlet",
+        "Party",
+        "ArmedForce",
+        "ArmedGroup",
+        "Organization",
+        "Project",
+        "Agreement",
+        "Weapon",
+        "Event",
+        "Place",
+    }
 )
 LANGUAGES = ("en", "ru", "zh")
 
 
 @dataclass(frozen=True, slots=True)
 class PostEntry:
-    """A post as the gazetteer knows it; dates are `YYYY`, `YYYY-MM` or `YYYY-MM-DD`, None where unknown or open."""
+    """A post as the gazetteer knows it.
+
+    Dates are `YYYY`, `YYYY-MM` or `YYYY-MM-DD`, None where unknown or still open; `body` and `state` are ids.
+    """
 
     title: str
     body: str | None
@@ -49,7 +69,8 @@ class Entry:
     """A known actor, body, project, agreement, weapon, event or place.
 
     `state` is the id of the state that it belongs to; `adjectives` and `people` are filled for states and
-    regions, `metonyms`, `prefixes` and `code` for states only; `ambiguous` are those of its names that also mean something else.
+    regions, `metonyms`, `prefixes` ("Sino") and `code` for states only; `ambiguous` are those of its names
+    that also mean something else.
     """
 
     id: str

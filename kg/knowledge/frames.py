@@ -12,6 +12,7 @@ grammar of kg.extract.events leans on (support verbs, collective nouns …). Key
     kinds     {role: [kinds]}                       kinds of entity that may fill a role
     plover, mode, contexts, modality, act           what the frame fixes beyond its relation
     joint     true                                  all parties do it to each other, whatever the relation
+    agentless true                                  a noun that tells of an act even when nobody is blamed
     weak      true                                  gives way to a stronger frame inside its complement
     example, expect, counter                        run by the tests
 
@@ -47,7 +48,7 @@ KIND_SETS: Mapping[str, frozenset[Kind]] = MappingProxyType(
 POS = frozenset({"VERB", "NOUN", "ADJ"})
 _KEYS = frozenset(
     "id lemma pos relation subject object instrument with without particle needs kinds plover mode contexts "
-    "modality act weak joint example expect counter".split()
+    "modality act weak joint agentless example expect counter".split()
 )
 
 
@@ -75,15 +76,18 @@ class Frame:
     act: SpeechAct | None = None
     weak: bool = False
     joint: bool = False
+    agentless: bool = False
     example: str = ""
     expect: tuple[tuple[str, ...], ...] = ()
     counter: str = ""
 
     @property
-    def rank(self) -> tuple[int, str]:
-        """More conditions first: they say more precisely what is meant."""
+    def rank(self) -> tuple[bool, int, str]:
+        """More conditions first, as they say more precisely what is meant; those that need less, last."""
         narrow = sum(2 if words else 1 for words in self.required.values())
-        return -(narrow * 2 + 2 * bool(self.particle) + bool(self.kinds) + bool(self.without)), self.id
+        narrow = narrow * 2 + 2 * bool(self.particle) + bool(self.kinds) + bool(self.without)
+        loose = "object" not in self.needs and not any(self.required.values()) and not self.particle
+        return loose, -narrow, self.id
 
 
 class Frames:
@@ -142,6 +146,7 @@ def frame_from(line: Mapping[str, Any]) -> Frame:
             act=SpeechAct(line["act"]) if "act" in line else None,
             weak=bool(line.get("weak", False)),
             joint=bool(line.get("joint", False)),
+            agentless=bool(line.get("agentless", False)),
             example=line["example"],
             expect=tuple(tuple(part) for part in line["expect"]),
             counter=line["counter"],

@@ -7,7 +7,7 @@ tokens of a text; it is a prior for the open-world patterns of the extractors, n
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
+from functools import cache, cached_property
 
 from kg.errors import DataError
 from kg.knowledge.entries import Entry, PostEntry, entry_from, read_lines
@@ -55,11 +55,11 @@ class Gazetteer:
             self._entries[entry.id] = entry
         self._states = {e.code: e for e in self._entries.values() if e.code}
         self._matcher = Matcher(form for e in self._entries.values() for form in forms_of(e))
-        self._names = self._index_names()
         self._titles = {normalise(name): number for number, same in enumerate(titles) for name in same}
-        self._posts = self._index_posts()
 
-    def _index_names(self) -> dict[str, tuple[Entry, ...]]:
+    # Reading texts needs neither of the two indexes below, so they are made when first asked for.
+    @cached_property
+    def _names(self) -> dict[str, tuple[Entry, ...]]:
         found: dict[str, dict[str, Entry]] = {}
         for entry in self._entries.values():
             for name in (*entry.labels.values(), *entry.aliases):
@@ -70,7 +70,8 @@ class Gazetteer:
                     found[normalise(name)] = {entry.id: entry}
         return {name: tuple(entries.values()) for name, entries in found.items()}
 
-    def _index_posts(self) -> dict[tuple[str | int, str], list[tuple[PostEntry, Entry]]]:
+    @cached_property
+    def _posts(self) -> dict[tuple[str | int, str], list[tuple[PostEntry, Entry]]]:
         found: dict[tuple[str | int, str], list[tuple[PostEntry, Entry]]] = {}
         for entry in self._entries.values():
             for post in entry.posts:

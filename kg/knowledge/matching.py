@@ -83,6 +83,8 @@ def split(token: str) -> tuple[tuple[str, str], ...]:
     >>> split("S-400")
     (('s', 'S'), ('-', '-'), ('400', '400'))
     """
+    if token.isascii() and token.isalpha():
+        return ((token.lower(), token),)
     plain = strip_marks(token.translate(PLAIN_SIGNS))
     return tuple((p.casefold(), p) for p in _PIECE.findall(plain))
 
@@ -101,7 +103,7 @@ def forms_of(entry: Entry) -> Iterator[Form]:
     for name in entry.metonyms:
         spellings.setdefault(name, "metonym")
     if entry.kind == "Weapon":  # "Su-35s", "S-400s"
-        for name in [n for n in spellings if n[-1:].isdigit() or n.isascii() and n[-2:-1].isdigit()]:
+        for name in [n for n in spellings if n[-1:].isdigit() or (n.isascii() and n[-2:-1].isdigit())]:
             spellings.setdefault(name + "s", spellings[name])
     for name, how in spellings.items():
         yield Form(_written(name), entry, how, name in entry.ambiguous)

@@ -15,14 +15,16 @@ _DASHES = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2015\u2212"), 
 PLAIN_SIGNS = _APOSTROPHES | _DASHES | {0x00A0: " ", 0x00AD: ""}
 _POSSESSIVE = re.compile(r"(?<=\w)'s?(?=\s|$)")
 _INITIALISM = re.compile(r"(?<![^\W\d_])((?:[^\W\d_]\.){2,})")
+#: Letters that may lose a mark: accented Latin and Greek, combining marks, Cyrillic \u0451.
+_MAYBE_MARKED = re.compile("[\u0080-\u03ff\u0401\u0451\u1e00-\u1fff]")
 _NOT_WORD = re.compile(r"[\W_]+")
 _NOT_SLUG = re.compile(r"[^a-z0-9]+")
 
 
 @lru_cache(maxsize=65536)
 def strip_marks(text: str) -> str:
-    """Text without the accents of Latin and Greek letters; Cyrillic \u0451 becomes \u0435, \u0439 stays itself."""
-    if text.isascii():
+    """Text without Latin and Greek accents; Cyrillic \u0451 becomes \u0435, and \u0439 stays itself."""
+    if text.isascii() or not _MAYBE_MARKED.search(text):
         return text
     text = unicodedata.normalize("NFC", text)
     return "".join(map(_plain_letter, text))
@@ -40,8 +42,15 @@ def _plain_letter(letter: str) -> str:
 
 
 #: Latin letters that carry a stroke, which Unicode does not count as an accent.
-_NO_DECOMPOSITION = {"\u0131": "i", "\u0142": "l", "\u0141": "L", "\u00f8": "o", "\u00d8": "O",
-                     "\u0111": "d", "\u0110": "D"}
+_NO_DECOMPOSITION = {
+    "\u0131": "i",
+    "\u0142": "l",
+    "\u0141": "L",
+    "\u00f8": "o",
+    "\u00d8": "O",
+    "\u0111": "d",
+    "\u0110": "D",
+}
 
 
 @lru_cache(maxsize=65536)

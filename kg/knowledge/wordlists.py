@@ -114,10 +114,18 @@ def pronouns() -> Phrases:
 @cache
 def name_words() -> Mapping[str, str]:
     """Lower-case word → its part in names: particle, suffix, never."""
-    return {line["word"].lower(): line["sort"] for line in read_lines(data_path("lexicon", "name_words.jsonl"))}
+    return {
+        line["word"].lower(): line["sort"] for line in read_lines(data_path("lexicon", "name_words.jsonl"))
+    }
 
 
 @cache
 def post_verbs() -> Mapping[str, str]:
     """Lemma → how it ties a person to a post: leads, as-subject, as-object, attr."""
     return {line["verb"]: line["sort"] for line in read_lines(data_path("lexicon", "post_verbs.jsonl"))}
+
+
+@cache
+def kind_nouns() -> Phrases:
+    """Nouns that say, right before a name, of what kind it is: "the daily X" → `kind`."""
+    return _table("kind_nouns", "noun")

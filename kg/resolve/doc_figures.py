@@ -118,9 +118,12 @@ class Drafts:
         return made
 
 
+_NO_QUOTES = str.maketrans("", "", '"“”„«»')
+
+
 def clean(text: str) -> str:
     """A name as written, on one line, without quotation marks at its edges."""
-    return " ".join(text.split()).strip("\"“”„«»‘’'` ")
+    return " ".join(text.translate(_NO_QUOTES).split()).strip("‘’'` ")
 
 
 def core_of(title: str) -> tuple[str, str]:

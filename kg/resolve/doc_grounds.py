@@ -6,6 +6,7 @@ from bisect import bisect_left
 
 from kg.knowledge.gazetteer import Entry, Gazetteer
 from kg.knowledge.names import normalise
+from kg.knowledge.wordlists import name_heads
 from kg.model.cast import Mention
 from kg.model.vocabulary import Kind
 from kg.text.annotate import Annotated
@@ -54,9 +55,14 @@ class Grounds:
         return None
 
     def state(self, mention: Mention) -> str | None:
-        """The id of the state inside the name, or of the one that owns it."""
-        for _, _, entry in self.inside(mention):
-            if entry.kind == "State":
+        """The id of the state at the name's beginning, behind "of" at its end, or owning it."""
+        for first, last, entry in self.inside(mention):
+            if entry.kind != "State":
+                continue
+            before = self._doc[first - 1].lower_ if first else ""
+            if before == "the" and first > 1:
+                before = self._doc[first - 2].lower_
+            if first == mention.first or (last == mention.last and before == "of"):
                 return entry.id
         owner = self.owner(mention)
         return owner.id if owner else None
@@ -67,11 +73,19 @@ class Grounds:
         covered = {i for first, last, _ in inside for i in range(first, last)}
         words = [normalise(self._doc[i].text) for i in range(mention.first, mention.last) if i not in covered]
         words = [w for w in words if w not in _LINKS]
+        if mention.kind is Kind.PLACE and len(words) > 1:
+            words = [
+                w for w in words if (name_heads().get(w) or {}).get("kind") != "Place" and w != "mount"
+            ] or words
         if not words:
             return normalise(mention.text)
+        if words[-1].endswith("s") and len(words) > 1:
+            words[-1] = words[-1][:-1]  # "Defence Forces", "Defence Force"
         entries = [e for _, _, e in inside]
         owner = self.owner(mention)
         ids = {e.id for e in [*entries, *([owner] if owner else [])]}
         if words[-1] in _MISSIONS:
-            ids = {e.state if e.kind == "Place" and e.state else e.id for e in entries} | ({owner.id} if owner else set())
+            ids = {e.state if e.kind == "Place" and e.state else e.id for e in entries} | (
+                {owner.id} if owner else set()
+            )
         return " ".join([*words, *(f"@{i}" for i in sorted(ids))])

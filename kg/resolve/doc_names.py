@@ -6,6 +6,7 @@ import re
 
 from kg.knowledge.gazetteer import Entry
 from kg.knowledge.names import normalise
+from kg.knowledge.wordlists import thing_heads
 from kg.model.cast import Mention
 from kg.model.vocabulary import BODIES, Kind, Resolution
 from kg.resolve.doc_figures import Draft, Drafts, clean
@@ -51,9 +52,7 @@ def _known(drafts: Drafts, others: list[Numbered], grounds: Grounds) -> None:
             drafts.give(n, mention, drafts.known(entry, mention.first))
 
 
-def _entry(
-    entries: list[Entry], mention: Mention, grounds: Grounds, certain: set[str]
-) -> Entry | None:
+def _entry(entries: list[Entry], mention: Mention, grounds: Grounds, certain: set[str]) -> Entry | None:
     """The one entry meant: of several, the one whose state owns the name or is named in the text."""
     if not entries:
         return None
@@ -109,6 +108,9 @@ def _place(drafts: Drafts, by_name: dict[str, Draft], n: int, mention: Mention, 
     by_name.setdefault(key, draft)
     by_name.setdefault(name, draft)
     drafts.give(n, mention, draft, how=how)
+    owner = grounds.owner(mention)
+    if owner is not None and draft.entry is None:
+        draft.names[f"{owner.label}’s {clean(mention.text)}"] += 1
 
 
 def _words(text: str) -> list[str]:
@@ -118,7 +120,9 @@ def _words(text: str) -> list[str]:
 def _entry_of_state(drafts: Drafts, key: str, state: str) -> Entry | None:
     """The known body of this state that the rest of the name names."""
     words = key.partition(" @")[0]
-    found = [e for e in drafts.gazetteer.lookup(words) if e.state == state and Kind(e.kind) in BODIES - GROUND]
+    found = [
+        e for e in drafts.gazetteer.lookup(words) if e.state == state and Kind(e.kind) in BODIES - GROUND
+    ]
     return found[0] if len(found) == 1 else None
 
 
@@ -132,17 +136,29 @@ def _longer(drafts: Drafts, mention: Mention, name: str, state: str | None) -> D
         if state and draft.state and state != draft.state:
             continue
         names = (*draft.names, *((draft.entry.label, *draft.entry.aliases) if draft.entry else ()))
-        if any(_shortens(words, _words(full)) or is_acronym(clean(mention.text), full) for full in names):
+        capitals = clean(mention.text).isupper() and len(name) > 2 and draft.kind is Kind.COMPANY
+        if any(
+            _shortens(words, _words(full), capitals) or is_acronym(clean(mention.text), full)
+            for full in names
+        ):
             near = draft.first if draft.first <= mention.first else -draft.first
             if best is None or near > best[0]:
                 best = (near, draft)
     return best[1] if best else None
 
 
-def _shortens(words: list[str], own: list[str]) -> bool:
-    if len(own) <= len(words) or len(words) < 2:
+def _shortens(words: list[str], own: list[str], acronym: bool) -> bool:
+    """A tail of two words or more, a first part before "of", or the capitals that a company's name begins with."""
+    if len(own) <= len(words):
         return False
-    return own[-len(words) :] == words or own[: len(words)] == words and own[len(words)] in _TAIL
+    if len(words) < 2:
+        return acronym and own[0] == words[0]
+    if own[-len(words) :] == words:
+        return True
+    rest = own[len(words) :]
+    return own[: len(words)] == words and (
+        rest[0] in _TAIL or (len(rest) == 1 and thing_heads().get(rest[0]) is not None)
+    )
 
 
 def is_acronym(text: str, full: str) -> bool:
@@ -170,7 +186,9 @@ def _bare(drafts: Drafts, mention: Mention, grounds: Grounds) -> Draft | None:
         if owner and draft.state != owner:
             continue
         names = (*draft.names, *((draft.entry.label,) if draft.entry else ()))
-        if any(_headed(head, _words(full)) for full in names) and (best is None or drafts.places[n] > best[0]):
+        if any(_headed(head, _words(full)) for full in names) and (
+            best is None or drafts.places[n] > best[0]
+        ):
             best = (drafts.places[n], draft)
     return best[1] if best else None
 

@@ -25,7 +25,9 @@ def cluster_people(drafts: Drafts, people: list[tuple[int, Mention]]) -> None:
 
 
 def _entry_of(drafts: Drafts, mention: Mention) -> Entry | None:
-    entries = [e for e in map(drafts.gazetteer.get, mention.candidates) if e is not None and e.kind == "Person"]
+    entries = [
+        e for e in map(drafts.gazetteer.get, mention.candidates) if e is not None and e.kind == "Person"
+    ]
     if not entries:
         entries = [e for e in drafts.gazetteer.lookup(clean(mention.text)) if e.kind == "Person"]
     return entries[0] if len(entries) == 1 else None
@@ -34,7 +36,11 @@ def _entry_of(drafts: Drafts, mention: Mention) -> Entry | None:
 def person_words(text: str) -> list[str]:
     """The folded words of a personal name without suffixes: two words or more make a full name."""
     sorts = name_words()
-    return [w for w in normalise(clean(text.replace(".", ". "))).split() if sorts.get(w) != "suffix" and sorts.get(w + ".") != "suffix"]
+    return [
+        w
+        for w in normalise(clean(text.replace(".", ". "))).split()
+        if sorts.get(w) != "suffix" and sorts.get(w + ".") != "suffix"
+    ]
 
 
 def _same_person(drafts: Drafts, mention: Mention) -> Draft | None:
@@ -79,9 +85,16 @@ def _by_surname(drafts: Drafts, mention: Mention) -> Draft:
         found = [drafts.by_entry[entry.id]]
     if found:
         before = [d for d in found if d.first <= mention.first]
-        titled = [d for d in before if mention.title and any(t in mention.title or mention.title in t for t in d.titles)]
+        titled = [
+            d
+            for d in before
+            if mention.title and any(t in mention.title or mention.title in t for t in d.titles)
+        ]
         exact = [d for d in before if person_words(d.fullest())[-1] == word]
-        return max(titled or exact or before or found, key=lambda d: d.first if d.first <= mention.first else -d.first)
+        return max(
+            titled or exact or before or found,
+            key=lambda d: d.first if d.first <= mention.first else -d.first,
+        )
     if entry is not None:
         return drafts.known(entry, mention.first)
     return drafts.new(Kind.PERSON, mention.first)

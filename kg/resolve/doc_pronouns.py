@@ -25,7 +25,9 @@ _THINGS = frozenset(Kind) - {Kind.PERSON, Kind.GROUP, Kind.PLACE}
 class Pronouns:
     """Resolves pronouns in text order; a resolved pronoun serves later ones."""
 
-    def __init__(self, annotated: Annotated, drafts: Drafts, mentions: list[Mention], author: Draft | None) -> None:
+    def __init__(
+        self, annotated: Annotated, drafts: Drafts, mentions: list[Mention], author: Draft | None
+    ) -> None:
         self.annotated = annotated
         self.doc = annotated.parse
         self.drafts = drafts
@@ -135,7 +137,7 @@ class Pronouns:
         return pronoun.dep_ not in _SUBJECT and head.dep_ in _SUBJECT and head.head.i == verb.i
 
     def _several(self, mention: Mention) -> tuple[Draft, ...]:
-        """"they": a plural figure, or what the nearest coordination joins."""
+        """ "they": a plural figure, or what the nearest coordination joins."""
         best: tuple[float, tuple[Draft, ...]] | None = None
         for back, other, found in self._candidates(mention):
             group: tuple[Draft, ...] = ()
@@ -180,7 +182,9 @@ class Pronouns:
 
     def _two(self, mention: Mention, want: str | None) -> tuple[Draft, ...]:
         """The two most salient figures of the wanted kind: a recent pair first, then the document's two."""
-        kinds = {Kind.PERSON} if want == "person" else {Kind.STATE} if want == "state" else _SIDES | {Kind.PERSON}
+        kinds = (
+            {Kind.PERSON} if want == "person" else {Kind.STATE} if want == "state" else _SIDES | {Kind.PERSON}
+        )
         recent: Counter[int] = Counter()
         which: dict[int, Draft] = {}
         for back, _, found in self._candidates(mention):

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kg.knowledge.names import normalise
-from kg.knowledge.wordlists import post_verbs
+from kg.knowledge.wordlists import post_verbs, roles
 from kg.model.cast import Mention
-from kg.model.vocabulary import Kind, Resolution
+from kg.model.vocabulary import BODIES, Kind, Resolution
 from kg.resolve.doc_figures import Draft, Drafts, core_of
 from kg.text.annotate import Annotated
 
@@ -19,10 +20,19 @@ def resolve_roles(annotated: Annotated, drafts: Drafts, mentions: list[Mention])
     """Give role mentions their person: beside them, earlier in the text, by the dated post, or a figure of their own."""
     date = annotated.document.date.value
     people = [(n, m) for n, m in enumerate(mentions) if m.kind is Kind.PERSON and n in drafts.of]
+    spoken: Draft | None = None
     for n, mention in enumerate(mentions):
         if mention.resolution is not Resolution.TITLE or n in drafts.of:
             continue
         owner = _owner(drafts, mention, mentions)
+        core, _ = core_of(mention.title or "")
+        if (roles().get(core) or {}).get("voice") and _beside(annotated, drafts, mention, people) is None:
+            body = _body_inside(drafts, mention, mentions)
+            named = None if body else _titled(drafts, mention, owner, people)
+            spoken = body or named or spoken
+            if spoken is not None:
+                drafts.give(n, replace(mention, title=None), spoken)
+            continue
         draft = (
             _beside(annotated, drafts, mention, people)
             or _titled(drafts, mention, owner, people)
@@ -31,6 +41,21 @@ def resolve_roles(annotated: Annotated, drafts: Drafts, mentions: list[Mention])
         )
         if draft is not None:
             _give(drafts, n, mention, draft, owner)
+
+
+def _body_inside(drafts: Drafts, mention: Mention, mentions: list[Mention]) -> Draft | None:
+    """Whom a spokesperson speaks for: the body, else the state, in or right before the phrase."""
+    best: Draft | None = None
+    for n, other in enumerate(mentions):
+        if other.first >= mention.last:
+            break
+        inside = other.first >= mention.first and other.last <= mention.last
+        if other is mention or not inside or len(drafts.of.get(n, ())) != 1:
+            continue
+        draft = drafts.of[n][0]
+        if draft.kind in BODIES and (best is None or best.kind is Kind.STATE):
+            best = draft
+    return best
 
 
 def _give(drafts: Drafts, n: int, mention: Mention, draft: Draft, owner: str | None) -> None:

@@ -50,8 +50,12 @@ def _nationality(drafts: Drafts, mentions: list[Mention]) -> None:
         draft = drafts.of[n][0]
         if draft.state is not None:
             continue
-        for match in drafts.gazetteer.find(mention.title.split()):
-            if match.entries[0].kind == "State":
+        words = mention.title.split()
+        for match in drafts.gazetteer.find(words):
+            at_edge = match.start == 0 or (
+                match.end == len(words) and words[match.start - 1].lower() in {"of", "the"}
+            )
+            if match.entries[0].kind == "State" and at_edge:
                 draft.state = match.entries[0].id
                 break
 

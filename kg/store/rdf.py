@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
+import time
 from collections.abc import Iterable, Iterator
 from hashlib import sha256
 from pathlib import Path
@@ -47,11 +48,24 @@ class RdfStore:
         path.parent.mkdir(parents=True, exist_ok=True)
         self._state = _open_state(path.parent / "graphs.sqlite")
         if self._meta("form") != FORM or not path.is_dir():
-            shutil.rmtree(path, ignore_errors=True)
+            self._forget(path)
+        try:
+            self._engine = _open_engine(path)
+        except BusyError:
+            self._state.close()
+            raise
+        except StoreError:
+            self._forget(path)
+            self._engine = _open_engine(path)
+
+    def _forget(self, path: Path) -> None:
+        """Throw the engine's files away; everything in them comes again from the ledger."""
+        with self._state:
             self._state.execute("DELETE FROM graph")
+            self._state.execute("DELETE FROM meta")
+        shutil.rmtree(path, ignore_errors=True)
+        with self._state:
             self._state.execute("INSERT OR REPLACE INTO meta VALUES ('form', ?)", (FORM,))
-            self._state.commit()
-        self._engine = _open_engine(path)
 
     def _meta(self, key: str) -> str | None:
         row = self._state.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
@@ -185,7 +199,7 @@ def _open_engine(path: Path) -> pyoxigraph.Store:
 
     try:
         return Store(str(path))
-    except OSError as error:
+    except (OSError, RuntimeError) as error:
         if "lock" in str(error).casefold():
             raise BusyError(f"the RDF store {path} is being written by another process") from error
         raise StoreError(f"the RDF store {path} cannot be opened for writing: {error}") from error
@@ -222,7 +236,14 @@ def read_only(folder: str | Path) -> pyoxigraph.Store:
     """The engine as it stands now, beside a writer; later changes are not seen."""
     from pyoxigraph import Store
 
-    return Store.read_only(str(engine_path(folder)))
+    path = engine_path(folder)
+    for _ in range(5):
+        try:
+            return Store.read_only(str(path))
+        except (OSError, RuntimeError) as error:
+            failure = error  # a writer may just have replaced a file that was listed
+            time.sleep(0.05)
+    raise StoreError(f"the RDF store {path} cannot be read: {failure}") from failure
 
 
 def read_quads(folder: str | Path, graph: str | None = None) -> Iterator[Quad]:

@@ -49,6 +49,10 @@ class Reader:
         finally:
             self._db.execute("COMMIT")
 
+    def resolver(self) -> Resolver:
+        """What turns rows of claims into claim lines with canonical identity."""
+        return Resolver(self._db)
+
     def meta(self, key: str) -> str | None:
         """A value of the ledger about itself."""
         row = self.one("SELECT value FROM meta WHERE key = ?", key)

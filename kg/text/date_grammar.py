@@ -28,7 +28,7 @@ _NUM = r"[dzcn]"
 _POINT = (
     rf"(?:(?:W|w\.?),?[3T]?\(?)?(?:I|{_MON}T?{_DAY},?F?Y|T?{_DAY}F?{_MON},?F?Y|TvF{_MON},?F?Y?"
     rf"|{_PART}{_MON},?F?Y|{_PART}S[F1]?T?Y|Q[F,]?T?Y|T?[vo]U[F,1]?T?Y|T?v[dzc]UF?Y"
-    rf"|{_PART}[FD]?T?E|{_PART}T?[oOv]D?U|{_PART}Y|{_MON}T?{_DAY}|T?{_DAY}F?{_MON})"
+    rf"|{_PART}[FD]?T?E|{_PART}T?(?:cD?)?[oOv]D?U|{_PART}Y|{_MON}T?{_DAY}|T?{_DAY}F?{_MON})"
 )
 _BARE = rf"{_PART}(?:{_MON}|S)"
 _END = rf"(?:{_POINT}|{_MON})"
@@ -78,7 +78,21 @@ def _half(tokens: Tokens, first: int, last: int) -> Found:
     return [(first, last, _with(reading, half=half))]
 
 
-def _with(reading: Reading, half: str | None = None, way: int | None = None, number: int | None = None) -> Reading:
+def _half_named(tokens: Tokens, first: int, last: int) -> Found:
+    """ "since Thursday", "until December"."""
+    inner = (
+        _weekday(tokens, first + 1, last) if tokens.codes[last - 1] == "W" else _bare(tokens, first + 1, last)
+    )
+    return (
+        [(first, last, _with(inner[0][2], half="since" if tokens.codes[first] == "s" else "until"))]
+        if inner
+        else []
+    )
+
+
+def _with(
+    reading: Reading, half: str | None = None, way: int | None = None, number: int | None = None
+) -> Reading:
     return Reading(
         reading.form,
         reading.at,
@@ -116,7 +130,9 @@ def _days(tokens: Tokens, first: int, last: int) -> Found:
         return []
     year = p.years[0] if p.years else None
     month, (early, late) = p.months[0], p.days
-    if not (partial_dates.valid(year, month, early) and partial_dates.valid(year, month, late) and early < late):
+    if not (
+        partial_dates.valid(year, month, early) and partial_dates.valid(year, month, late) and early < late
+    ):
         return []
     start, end = partial_dates.iso(year, month, early), partial_dates.iso(year, month, late)
     form = "yearless" if year is None else "fixed"
@@ -150,7 +166,9 @@ def _bare(tokens: Tokens, first: int, last: int) -> Found:
     code, before = tokens.codes[i], tokens.codes[i - 1] if i else ""
     if code == "S" and before not in {"1", "T", "b", "s"}:
         return []
-    if code == "A" or (code == "N" and before not in set("1subF5k") - ({"F"} if tokens.values[i] == 5 else set())):
+    if code == "A" or (
+        code == "N" and before not in set("1subF5k") - ({"F"} if tokens.values[i] == 5 else set())
+    ):
         return []
     if code == "S" and tokens.codes[last : last + 1] == "F":
         return []
@@ -172,7 +190,11 @@ def _relative_unit(tokens: Tokens, first: int, last: int) -> Found:
             return []
         far = int(number) * (-1 if code == "l" else 1)
         base = "event" if code == "f" or word in {"previous", "preceding"} else "document"
-        form = Reading("since", unit=unit, number=far, base=base, sort="range") if code in "lxf" else Reading("open")
+        form = (
+            Reading("since", unit=unit, number=far, base=base, sort="range")
+            if code in "lxf"
+            else Reading("open")
+        )
         return [(first, last, form)]
     if plural:
         return [(first, last, Reading("open"))]
@@ -181,7 +203,11 @@ def _relative_unit(tokens: Tokens, first: int, last: int) -> Found:
 
 def _one_unit(tokens: Tokens, at: int, word: str, unit: str) -> Reading:
     code, definite = tokens.codes[at], tokens.codes[at - 1 : at] == "T"
-    if code == "l" and definite and (word in {"past", "last"} and unit in {"decade", "year", "week", "month"}):
+    if (
+        code == "l"
+        and definite
+        and (word in {"past", "last"} and unit in {"decade", "year", "week", "month"})
+    ):
         return Reading("since", unit=unit, number=-1, sort="range")
     if code in "tf" or word in {"previous", "preceding"} or (code == "x" and definite):
         step = {"t": 0, "f": 1, "x": 1, "l": -1}[code]
@@ -195,10 +221,17 @@ def _ago(tokens: Tokens, first: int, last: int) -> Found:
     p = parts(tokens, first, last)
     numbers = [tokens.values[i] for i in range(first, last) if tokens.codes[i] in "dzcn"]
     number = int(numbers[0] or 0) if numbers else 1
-    if not p.units or p.units[-1] in {"hour", "minute"} or any(tokens.codes[i] == "q" for i in range(first, last)):
+    if (
+        not p.units
+        or p.units[-1] in {"hour", "minute"}
+        or any(tokens.codes[i] == "q" for i in range(first, last))
+    ):
         return [(first, last, Reading("open"))]
     after = tokens.codes[last : last + 1]
-    if code in "kj" and tokens.written(last - 1).lower() in {"before", "after", "prior"} and after not in {"", ".", ",", "|"}:
+    word = tokens.written(last - 1).lower()
+    if (word in {"before", "after"} and after not in {"", ".", ",", "|"}) or (
+        word == "prior" and after == "2"
+    ):
         # "two years after the war": counted from something else than the event told before.
         return [(first, last, Reading("open"))]
     step = number if code == "j" else -number
@@ -243,7 +276,9 @@ RULES: tuple[tuple[str, str, Callable[[Tokens, int, int], Found]], ...] = (
     ("days", rf"[RB]?T?{_DAY}[D2&]T?{_DAY}F?{_MON}(?:,?Y)?|[RB]?{_MON}T?{_DAY}[D2&]T?{_DAY}(?:,?Y)?", _days),
     ("years", r"R?YD[dz]", _years),
     ("named-year", rf"(?:{_MON}(?:T?{_DAY})?|T?{_DAY}F?{_MON}|S)[F,]?T?[lxh]U", _named),
+    ("first-months", r"T?v[dzc]U(?![FY])", _point),
     ("half", rf"[suj]{_POINT}|k{_POINT}", _half),
+    ("half-named", rf"[su](?:{_MON}|W)", _half_named),
     ("point", _POINT, _point),
     ("named", rf"(?:bF?)?[lxh](?:{_MON}|W|S)", _named),
     ("bare", _BARE, _bare),

@@ -69,8 +69,9 @@ def point(tokens: Tokens, first: int, last: int) -> Reading | None:
     if p.decade is not None:
         return Reading("fixed", partial_dates.decade(p.decade))
     if "century" in p.units:
-        number = (p.ordinals or p.days or [0])[-1]
-        return Reading("fixed", partial_dates.century(number)) if 1 <= number <= 22 else None
+        tens = p.numbers[0] if p.numbers and p.numbers[0] % 10 == 0 else 0
+        number = tens + (p.ordinals or p.days or [0])[-1]
+        return _century(number, p) if 1 <= number <= 22 else None
     if p.quarter is not None or "quarter" in p.units:
         number = p.quarter if p.quarter is not None else (p.ordinals or p.days or [0])[0]
         if not 1 <= number <= 4:
@@ -85,6 +86,15 @@ def point(tokens: Tokens, first: int, last: int) -> Reading | None:
     if p.seasons:
         return _months(year, p.seasons[0], 3, Precision.SEASON)
     return _day(year, p.months[0] if p.months else None, p.days[0] if p.days else _named_day(p))
+
+
+def _century(number: int, p: Parts) -> Reading:
+    """A century, or its half where "the first half of" stands before it."""
+    first = number * 100 - 99
+    if p.part == "half" and p.ordinals and p.ordinals[0] in {1, 2} and len(p.ordinals) + len(p.days) > 1:
+        first += 50 * (p.ordinals[0] - 1)
+        return Reading("fixed", Stretch(f"{first:04}", f"{first + 49:04}", Precision.RANGE))
+    return Reading("fixed", partial_dates.century(number))
 
 
 def _named_day(p: Parts) -> int | None:

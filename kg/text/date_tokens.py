@@ -29,16 +29,15 @@ CODES: Mapping[str, str] = MappingProxyType(
 #: Function words of the grammar.
 WORDS: Mapping[str, str] = MappingProxyType(
     {
-        "the": "T", "of": "F", "from": "R", "between": "B", "and": "&", "to": "2", "through": "2", "till": "u",
-        "until": "u", "since": "s", "by": "y", "in": "1", "on": "3", "for": "4", "over": "5", "during": "5",
-        "within": "5", "throughout": "5", "a": "a", "an": "a", "old": "G", "aged": "H", "age": "H",
+        "the": "T", "of": "F", "from": "R", "between": "B", "and": "&", "to": "2", "through": "2",
+        "till": "u", "until": "u", "since": "s", "by": "y", "in": "1", "on": "3", "for": "4",
+        "over": "5", "during": "5", "within": "5", "throughout": "5", "a": "a", "an": "a", "old": "G", "aged": "H", "age": "H",
         "or": "&",
     }
 )  # fmt: skip
-#: Months that are also words or first names are dates only where something beside them says so.
 _TOKEN = re.compile(
     r"(?P<iso>(?<![\w-])\d{4}-(?:0[1-9]|1[0-2])(?:-[0-3]\d)?(?![\w-]))"
-    r"|(?P<dotted>(?<![\d.])\d{1,2}\.\d{1,2}\.\d{4}(?![\d.]))"
+    r"|(?P<dotted>(?<![\d.])\d{1,2}\.\d{1,2}\.\d{4}(?!\.?\d))"
     r"|(?P<slashed>(?<![\d/])\d{1,2}/\d{1,2}/\d{4}(?![\d/]))"
     r"|(?P<numeral>(?<![\w.,])\d{1,3}(?:,\d{3})+(?:\.\d+)?|(?<![\w.,])\d+\.\d+)"
     r"|(?P<decade>\d{4}['’]?s\b|['’]\d0s\b)"

@@ -110,7 +110,9 @@ def _designated(tokens: Tokens, first: int, last: int) -> bool:
     before = _code(tokens, first - 1)
     if before == "." and _code(tokens, first - 2) == "8" and len(tokens.written(first - 2)) <= 3:
         return True
-    return before == "8" or (_code(tokens, last) == "8" and tokens.written(last).lower() in {"agenda", "vision"})
+    return before == "8" or (
+        _code(tokens, last) == "8" and tokens.written(last).lower() in {"agenda", "vision"}
+    )
 
 
 def _is_year(tokens: Tokens, i: int, last: int) -> bool:

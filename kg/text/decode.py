@@ -7,8 +7,8 @@ import re
 
 from kg.errors import ReadError
 
-#: Byte order marks, longest first (UTF-32's begins with UTF-16's). UTF-8's stays in the text as U+FEFF, so that
-#: offsets agree with a plain UTF-8 reading; a repair removes it.
+#: Byte order marks, longest first (UTF-32's begins with UTF-16's). UTF-8's stays in the text as U+FEFF, so
+#: that offsets agree with a plain UTF-8 reading; a repair removes it.
 _MARKS = (
     (codecs.BOM_UTF32_LE, "utf-32"),
     (codecs.BOM_UTF32_BE, "utf-32"),
@@ -37,11 +37,13 @@ _CONTROL = re.compile(rb"[\x01-\x08\x0e-\x1a\x1c-\x1f]")
 #: More control characters than this part of the bytes: not text.
 _MOST_CONTROL = 0.02
 #: Bytes outside ASCII that Windows-1252 uses for quotation marks, dashes, spaces and the euro.
-_CP1252_SIGNS = frozenset(b"\x80\x82\x84\x85\x91\x92\x93\x94\x95\x96\x97\x99\xa0\xa3\xa7\xa9\xab\xad\xae\xb0\xb7\xbb")
+_CP1252_SIGNS = frozenset(
+    b"\x80\x82\x84\x85\x91\x92\x93\x94\x95\x96\x97\x99\xa0\xa3\xa7\xa9\xab\xad\xae\xb0\xb7\xbb"
+)
 
 
 def sniff(data: bytes) -> str | None:
-    """What a file that is not plain text is, by its first bytes ("a gzip archive"); None if they do not tell."""
+    """What a file is by its first bytes ("a gzip archive"); None for plain text and the unknown."""
     return next((name for magic, name in _MAGIC if data.startswith(magic)), None)
 
 
@@ -101,7 +103,7 @@ def _wide(data: bytes) -> str | None:
 
 
 def _nearly_utf8(data: bytes) -> bool:
-    """Are there valid sequences of several bytes, and at most one broken byte to ten of them, or to 1,000 bytes?"""
+    """Are there whole sequences of several bytes, and few broken bytes beside them?"""
     text = data.decode("utf-8", "replace")
     broken = text.count("\ufffd")
     whole = sum(1 for c in text if c > "\x7f") - broken
@@ -126,4 +128,6 @@ def _guessed(data: bytes) -> tuple[str, str]:
     try:
         return data.decode(best.encoding), best.encoding
     except (UnicodeError, LookupError) as error:
-        raise ReadError(f"its encoding cannot be told ({best.encoding} does not fit throughout); save it as UTF-8") from error
+        raise ReadError(
+            f"its encoding cannot be told ({best.encoding} does not fit throughout); save it as UTF-8"
+        ) from error

@@ -45,7 +45,9 @@ def pages(url: str, allow_private: bool = False) -> Iterator[SourceItem]:
             yield SourceItem(link, status="failed", reason=str(error), address=link)
     if len(entries) > MAX_ENTRIES:
         left = len(entries) - MAX_ENTRIES
-        yield SourceItem(url, status="skipped", reason=f"{left} entries beyond the first {MAX_ENTRIES}", address=url)
+        yield SourceItem(
+            url, status="skipped", reason=f"{left} entries beyond the first {MAX_ENTRIES}", address=url
+        )
 
 
 def _item(source: str, page: Fetched, meta: dict[str, str]) -> SourceItem:
@@ -66,16 +68,14 @@ def _is_feed(page: Fetched) -> bool:
 
 
 def _entries(data: bytes) -> tuple[list[tuple[str, dict[str, str]]], dict[str, str]]:
-    """Links with their metadata, and the feed's title as outlet. Raises ReadError for a feed without entries."""
+    """Links with their metadata, and the feed's title as outlet. Raises ReadError if it lists nothing."""
     if b"<!ENTITY" in data[:65536].upper():
         raise ReadError("the feed declares XML entities, which a feed never needs")
     import feedparser
 
     feed = feedparser.parse(data)
-    found = []
-    for entry in feed.entries:
-        if link := str(entry.get("link") or ""):
-            found.append((link, _meta(entry)))
+    links = [(str(entry.get("link") or ""), entry) for entry in feed.entries]
+    found = [(link, _meta(entry)) for link, entry in links if link]
     if not found:
         raise ReadError("the feed lists no pages")
     title = str(feed.feed.get("title") or "")

@@ -30,7 +30,7 @@ _REDIRECTS = (301, 302, 303, 307, 308)
 
 
 class Fetched(NamedTuple):
-    """A downloaded page: its bytes, the type and encoding that the server names, and where it was in the end."""
+    """A downloaded page: its bytes, the type and encoding that the server names, its final address."""
 
     data: bytes
     content_type: str
@@ -152,7 +152,7 @@ def _headers(parts: SplitResult) -> dict[str, str]:
     return {
         "Host": f"{name}:{parts.port}" if parts.port else name,
         "User-Agent": _AGENT,
-        "Accept": "text/html, application/xhtml+xml, application/rss+xml, application/atom+xml, text/plain, */*;q=0.5",
+        "Accept": "text/html, application/rss+xml, application/atom+xml, text/plain, */*;q=0.5",
         "Accept-Encoding": "gzip, identity",
         "Connection": "close",
     }

@@ -89,9 +89,13 @@ def check_size(size: int, what: str = "file", limit: int = MAX_BYTES) -> None:
 def check_text(text: str) -> None:
     """Raise LimitError when a text is too long to parse, or holds a "word" that no language has."""
     if len(text) > MAX_CHARACTERS:
-        raise LimitError(f"the text has {len(text):,} characters; at most {MAX_CHARACTERS:,} are read: split the file")
+        raise LimitError(
+            f"the text has {len(text):,} characters; at most {MAX_CHARACTERS:,} are read: split the file"
+        )
     pieces = text.split()
     if len(pieces) > MAX_WORDS:
-        raise LimitError(f"the text has {len(pieces):,} words; at most {MAX_WORDS:,} are read: split the file")
+        raise LimitError(
+            f"the text has {len(pieces):,} words; at most {MAX_WORDS:,} are read: split the file"
+        )
     if pieces and (longest := max(map(len, pieces))) > MAX_TOKEN:
         raise LimitError(f"the text holds {longest:,} characters without a space: that is data, not text")

@@ -61,7 +61,7 @@ def _item(line: bytes, name: str, number: int, seen: set[str]) -> SourceItem:
     except ReadError as error:
         return SourceItem(f"{name}#{number}", status="failed", reason=str(error))
     given = record.get("id")
-    label = str(number)
+    label = str(number) if str(number) not in seen else f"L{number}"
     if isinstance(given, str | int) and not isinstance(given, bool) and 0 < len(str(given)) <= 200:
         clean = str(given).encode("utf-8", "replace").decode("utf-8")
         label = clean if clean not in seen and clean.isprintable() else label

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path, PurePosixPath
+from urllib.parse import urlsplit
 
 from kg.errors import ReadError
 from kg.model.documents import Known
@@ -39,8 +40,8 @@ _MONTHS = {
     for name in names.split()
 }
 _MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
-#: A full date, or a month and year, in the forms that headers use. Numbers like 03/04/2016 are left out: which
-#: one is the month cannot be told.
+#: A full date, or a month and year, in the forms that headers use. Numbers like 03/04/2016 are left out:
+#: which one is the month cannot be told.
 _DATE = (
     rf"(?:(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?[ ](?P<m1>{_MONTH})\.?,?[ ](?P<y1>\d{{4}})"
     rf"|(?P<m2>{_MONTH})\.?[ ](?:(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?,?[ ])?(?P<y2>\d{{4}})"
@@ -63,9 +64,12 @@ _DATELINE = re.compile(rf"[A-Z][A-Z .,’'-]{{2,40}},?[ ]+(?i:{_DATE})[ ]*(?:\([
 _NAME = r"[A-Z][\w’'.-]+(?:[ ](?:[A-Z][\w’'.-]*|de|da|del|der|van|von|al|el|bin|ibn)){1,4}"
 _BYLINE = re.compile(
     rf"\W*(?:(?:opinion|analysis|comment|interview|essay|op-ed)\W+)?"
-    rf"(?P<by>(?:researched and )?written by|by|author:|by:)[ ]+(?P<name>(?-i:{_NAME}))(?P<rest>[ ]*[,|·•–—-].{{0,120}}|[ *_.]*)",
+    rf"(?P<by>(?:researched and )?written by|by|author:|by:)[ ]+(?P<name>(?-i:{_NAME}))"
+    r"(?P<rest>[ ]*[,|·•–—-].{0,120}|[ *_.]*)",
     re.I,
 )
+#: "Ann Example, 4 July 2016": a line that is a name and a date.
+_NAME_AND_DATE = re.compile(rf"(?P<name>{_NAME}),[ ](?i:{_WEEKDAY}{_DATE})")
 _REST_DATE = re.compile(rf"\W+{_WEEKDAY}{_DATE}\W*", re.I)
 #: How many lines from the top (and from the end) may hold such a line.
 _HEAD_LINES, _TAIL_LINES = 10, 4
@@ -98,7 +102,9 @@ def check_date(value: str, what: str) -> str:
     try:
         if not _ISO.fullmatch(text):
             raise ValueError
-        year, month, day = (int(p) for p in (text + "-01-01"[len(text) - 10 :] if len(text) < 10 else text).split("-"))
+        year, month, day = (
+            int(p) for p in (text + "-01-01"[len(text) - 10 :] if len(text) < 10 else text).split("-")
+        )
         date(year, month, day)
     except ValueError:
         raise ReadError(f"{what} is not a date: {value!r}; write 2016, 2016-04 or 2016-04-07") from None
@@ -130,7 +136,11 @@ def combined(*layers: tuple[Origin, Mapping[str, str | None]]) -> dict[str, Know
     """Each field from the first layer that has it, with that layer's origin; absent where none has."""
     return {
         name: next(
-            (Known(value=v, origin=origin) for origin, layer in layers if (v := _clean(name, layer.get(name)))),
+            (
+                Known(value=v, origin=origin)
+                for origin, layer in layers
+                if (v := _clean(name, layer.get(name)))
+            ),
             Known.absent(),
         )
         for name in FIELDS
@@ -159,9 +169,13 @@ def from_text(text: str) -> dict[str, str]:
     head = lines[:_HEAD_LINES]
     found: dict[str, str] = {}
     for line in head:
+        if "author" not in found and (signed := _NAME_AND_DATE.fullmatch(line)) and (when := _iso(signed)):
+            found["author"], found["date"] = signed["name"], when
         if "author" not in found and (by := _BYLINE.fullmatch(line)) and len(line) < 200:
             found["author"] = by["name"].rstrip(" .,*_")
-            if "date" not in found and (when := _date_in(_REST_DATE, by["rest"].strip(" ")) or _date_in(_REST_DATE, by["rest"])):
+            if "date" not in found and (
+                when := _date_in(_REST_DATE, by["rest"].strip(" ")) or _date_in(_REST_DATE, by["rest"])
+            ):
                 found["date"] = when
     if "date" not in found and (when := _own_date(head, lines[-_TAIL_LINES:])):
         found["date"] = when
@@ -171,11 +185,14 @@ def from_text(text: str) -> dict[str, str]:
 
 
 def _edge_lines(text: str) -> list[str]:
-    """The lines with something in them at both ends of the text, cut to a length that a head line can have."""
+    """The lines with something in them at both ends of the text, cut to what a head line can hold."""
     head = [line.strip()[:400] for line in text[:6000].splitlines() if line.strip()]
     if len(text) <= 6000:
         return head
-    return head[:_HEAD_LINES] + [line.strip()[:400] for line in text[-3000:].splitlines() if line.strip()][-_TAIL_LINES:]
+    return (
+        head[:_HEAD_LINES]
+        + [line.strip()[:400] for line in text[-3000:].splitlines() if line.strip()][-_TAIL_LINES:]
+    )
 
 
 def _own_date(head: list[str], tail: list[str]) -> str | None:
@@ -215,16 +232,26 @@ def _title(text: str) -> str | None:
     if not lines:
         return None
     first = re.sub(r"^#{1,6}\s+", "", lines[0]).strip("*_ #")
-    if not first or len(first) > _LONGEST_TITLE or first[-1] in ".,;:”" or not first[0].isalnum() and first[0] not in "“\"'‘":
+    if (
+        not first
+        or len(first) > _LONGEST_TITLE
+        or first[-1] in ".,;:”"
+        or (not first[0].isalnum() and first[0] not in "“\"'‘")
+    ):
         return None
-    if first[0].islower() or re.match(r"\d{1,5}\s*[、.)]", first) or _BYLINE.fullmatch(first) or _DATE_LINE.fullmatch(first):
+    if (
+        first[0].islower()
+        or re.match(r"\d{1,5}\s*[、.)]", first)
+        or _BYLINE.fullmatch(first)
+        or _DATE_LINE.fullmatch(first)
+    ):
         return None
     if len(lines) < 2 or len(lines[0]) < 3 or not any(c.isalpha() for c in first):
         return None
     # In hard-wrapped text the first line is part of a sentence: a title is followed by a blank line, or by
     # a line that is much longer.
     blank_after = bool(re.match(r"\s*[^\n]+\n[ \t\r]*\n", text))
-    return first if blank_after or len(lines[1]) > 1.5 * len(lines[0]) and len(lines[1]) > 100 else None
+    return first if blank_after or (len(lines[1]) > 1.5 * len(lines[0]) and len(lines[1]) > 100) else None
 
 
 def _first_lines(text: str) -> Iterator[str]:
@@ -234,8 +261,11 @@ def _first_lines(text: str) -> Iterator[str]:
 
 
 def from_name(source: str) -> dict[str, str]:
-    """Date and title as the file's name has them: `2016-04-07_trade-figures.txt`."""
-    if "://" in source or source == "-":
+    """Date and title as the file's name has them (`2016-04-07_trade-figures.txt`); the host of an address."""
+    if "://" in source:
+        host = (urlsplit(source).hostname or "").removeprefix("www.")
+        return {"outlet": host} if host else {}
+    if source == "-":
         return {}
     path = PurePosixPath(source.partition("#")[0] if ".jsonl#" in source or ".ndjson#" in source else source)
     stem = path.name[: -len(path.suffix)] if path.suffix.lower() in SUFFIXES else path.name

@@ -68,7 +68,7 @@ class RepairedText:
         return cls(raw_text, "".join(pieces), kept, tuple(at), tuple(raw), tuple(fixed))
 
     def then(self, edits: Sequence[Edit]) -> RepairedText:
-        """Apply edits whose offsets count characters of the *repaired* text; the map still reaches the raw text.
+        """Apply edits whose offsets count characters of the repaired text; the map still goes to the raw one.
 
         An edit that touches an earlier replacement is merged with it, and carries both rules' names.
         Raises ValueError as `of` does.

@@ -75,7 +75,9 @@ def load(language: str = "en", path: str | None = None) -> Language:
 
 
 def annotate(document: Document, repaired: RepairedText, nlp: Language) -> Annotated:
-    """Parse the repaired text and cut it into sentences; a line end always ends one, since repairs join wrapped lines.
+    """Parse the repaired text and cut it into sentences.
+
+    A line end always ends a sentence, since repairs join wrapped lines.
 
     A long text is parsed in pieces cut at line ends, since the memory of the parse grows with the
     length of a piece (about 1 GB per 100,000 words).
@@ -101,7 +103,7 @@ def _joined(pieces: list[Doc]) -> Doc:
 
 
 def _pieces(text: str) -> list[str]:
-    """The text in stretches of at most about PIECE characters, cut behind a line end, else behind a stop or space."""
+    """The text in stretches of at most PIECE characters, cut behind a line end, else a stop or space."""
     made, at = [], 0
     while len(text) - at > PIECE:
         stop = at + PIECE

@@ -90,7 +90,9 @@ def _week(day: date, unit: str, count: int) -> Stretch | None:
     monday = day - timedelta(days=day.weekday()) + timedelta(weeks=count * (2 if unit == "fortnight" else 1))
     if unit == "weekend":
         return Stretch(
-            (monday + timedelta(days=5)).isoformat(), (monday + timedelta(days=6)).isoformat(), Precision.RANGE
+            (monday + timedelta(days=5)).isoformat(),
+            (monday + timedelta(days=6)).isoformat(),
+            Precision.RANGE,
         )
     return Stretch(monday.isoformat(), (monday + timedelta(days=6)).isoformat(), Precision.RANGE)
 
@@ -159,7 +161,11 @@ def _away(year: int, month: int | None, day: int | None, unit: str, count: int) 
         if not 12 <= at < 120000:
             return None
         target = iso(at // 12, at % 12 + 1)
-        return target if day is None else iso(at // 12, at % 12 + 1, min(day, monthrange(at // 12, at % 12 + 1)[1]))
+        return (
+            target
+            if day is None
+            else iso(at // 12, at % 12 + 1, min(day, monthrange(at // 12, at % 12 + 1)[1]))
+        )
     if month is None or day is None:
         return None
     days = {"day": 1, "night": 1, "week": 7, "weekend": 7, "fortnight": 14}.get(unit)
@@ -212,6 +218,9 @@ def nearest_year(anchor: str, month: int, day: int | None, way: int) -> int | No
     here, there = (at_month, at_day or 0), (month, day or 0)
     if at_day is None or day is None:
         here, there = (at_month, 0), (month, 0)
+    if way > 0 and at_day and day and valid(year, month, day) and there < here:
+        # "began on March 1 and is planned to last": days just gone by stay behind.
+        return year if (date(year, *here) - date(year, *there)).days <= NEAR else year + 1
     if way > 0:
         return year if there >= here else year + 1
     if way == 0 and at_day and day and _ahead(year, here, there) <= NEAR:

@@ -119,7 +119,9 @@ def _media_type(item: SourceItem, data: bytes) -> str:
     if named == lines.MEDIA_TYPE or named == _MARKDOWN:
         return named
     start = data[:1024].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-    if start.startswith((b"<!doctype html", b"<html", b"<head", b"<?xml")) or (named == _HTML and b"<" in data):
+    if start.startswith((b"<!doctype html", b"<html", b"<head", b"<?xml")) or (
+        named == _HTML and b"<" in data
+    ):
         return _HTML
     if named in (_PDF, _DOCX):
         raise ReadError("empty" if not data else "its content is not what its name says")

@@ -20,7 +20,9 @@ _OPENING = frozenset("“‘«„([{")
 _CLOSING = frozenset("”’»)]}")
 _TERMINAL = frozenset(".!?…;:。！？")
 #: "1.", "(2)", "3)", "IV.", "a)", a bullet: its own segment, so that the sentence behind it parses clean.
-_ITEM = re.compile(r"[ \t]*(?:\(?\d{1,3}[.)]|\(?[ivxIVX]{1,5}[.)]|\(?[a-z]\)|[-–—•*·▪●○◦‣.](?=[ \t]))(?=[ \t]+\S)")
+_ITEM = re.compile(
+    r"[ \t]*(?:\(?\d{1,3}[.)]|\(?[ivxIVX]{1,5}[.)]|\(?[a-z]\)|[-–—•*·▪●○◦‣.](?=[ \t]))(?=[ \t]+\S)"
+)
 #: "Q:", "Minister Korvel:", "The President of Syldavia (spoke in Syldavian):" before a turn of speech.
 _LABEL = re.compile(
     r"[ \t]*(?:The )?[A-Z][\w.’'-]*(?: (?:[A-Z][\w.’'-]*|of|the|for|de|von|van|al|bin|and)){0,6}"
@@ -35,7 +37,9 @@ def _abbreviations() -> dict[str, bool]:
     """Abbreviation without its stop → does it only count before a figure?"""
     lines = data_path("lexicon", "abbreviations.txt").read_text(encoding="utf-8").splitlines()
     return {
-        line.split()[0]: line.endswith(" number") for line in lines if line.strip() and not line.startswith("#")
+        line.split()[0]: line.endswith(" number")
+        for line in lines
+        if line.strip() and not line.startswith("#")
     }
 
 
@@ -50,7 +54,7 @@ def hint(doc: Doc) -> None:
         quote_open = quote_open and not after_line
         opens = text in _OPENING or (text == '"' and not quote_open)
         closes = text in _CLOSING or (text == '"' and quote_open)
-        if i and after_line or token.idx in forced:
+        if (i and after_line) or token.idx in forced:
             token.is_sent_start = True
         elif i and (not terminal or closes or _held(doc, i)):
             token.is_sent_start = False
@@ -63,7 +67,7 @@ def hint(doc: Doc) -> None:
 
 
 def _forced(text: str) -> set[int]:
-    """Offsets of the words behind list numbers and speaker labels, where sentences begin whatever the parser thinks.
+    """Offsets of the words behind list numbers and speaker labels, where sentences begin in any case.
 
     One label alone may be a heading's colon; two make turns of speech.
     """
@@ -86,7 +90,7 @@ def _word_from(text: str, at: int) -> int:
 
 
 def _held(doc: Doc, i: int) -> bool:
-    """Does the token before tie this one to itself: an opening mark, an abbreviation, initials that open the line?"""
+    """Does the token before hold this one: an opening mark, an abbreviation, initials that open the line?"""
     before = doc[i - 1].text
     if before in _OPENING:
         return True
@@ -120,11 +124,11 @@ def cut(doc: Doc) -> tuple[tuple[Sentence, ...], tuple[int, ...]]:
 
 
 def _is_heading(doc: Doc, first: int, last: int, start: int, end: int) -> bool:
-    """A line of its own that is no sentence: the title, a numbered or unnumbered head, a byline, a bare number.
+    """A line of its own that is no sentence: the title, a head with or without number, a byline, a number.
 
     Without a final stop: the first line of the text, a numbered line, one mostly in capitals, one
-    without a finite verb, or a short one before a long paragraph. With a stop: one mostly in capitals and without a finite verb
-    ("Establishment of a Legation, 1903.").
+    without a finite verb, or a short one before a long paragraph. With a stop: one mostly in capitals
+    and without a finite verb ("Establishment of a Legation, 1903.").
     """
     text = doc.text
     if last <= first or last - first > _LONGEST_HEADING:
@@ -136,7 +140,8 @@ def _is_heading(doc: Doc, first: int, last: int, start: int, end: int) -> bool:
         return False
     numbered = _ITEM.match(line)
     own = text[start:end]
-    if own != line and (not numbered or line[numbered.end() :].strip() != own and numbered[0].strip() != own):
+    parts = {line} if not numbered else {line, line[numbered.end() :].strip(), numbered[0].strip()}
+    if own not in parts:
         return False
     if numbered and own == numbered[0].strip():
         return True
@@ -145,13 +150,18 @@ def _is_heading(doc: Doc, first: int, last: int, start: int, end: int) -> bool:
         return not any(c.isalpha() for c in line)
     finite = any(t.tag_ in _FINITE for t in words)
     capitals = sum(t.text[0].isupper() or len(t.text) < 4 for t in words) / len(words)
-    if line[-1] in ".!?;:,”\"’":
+    if line[-1] in '.!?;:,”"’':
         return line[-1] == "." and not finite and capitals > 0.8 and last - first < 16
-    return not finite or numbered is not None or capitals > 0.7 or _heads_text(text, line_start, end, last - first)
+    return (
+        not finite
+        or numbered is not None
+        or capitals > 0.7
+        or _heads_text(text, line_start, end, last - first)
+    )
 
 
 def _heads_text(text: str, start: int, end: int, length: int) -> bool:
-    """Does a line without a stop stand over text: as the first line, or as a short one before a long paragraph?"""
+    """Does a line without a stop stand over text: as the first, or as a short one before a long paragraph?"""
     below = text[end:].lstrip(" \t")
     if not text[:start].strip():
         return below.startswith("\n") and bool(below.strip())

@@ -1,4 +1,4 @@
-"""What the user names, as items to read: files, folders, globs, standard input, pages, feeds, lines of jsonl."""
+"""What the user names, as items to read: files, folders, globs, standard input, pages, feeds, jsonl lines."""
 
 from __future__ import annotations
 
@@ -113,7 +113,7 @@ def _stdin(stream: BinaryIO) -> SourceItem:
 
 
 def _path(path: Path, name: str, given: bool, above: tuple[tuple[int, int], ...]) -> Iterator[SourceItem]:
-    """Items of a file or folder. `given`: the user named it; `above`: the folders on the way, against loops."""
+    """Items of a file or folder. `given`: the user named it; `above`: the folders on the way to it."""
     try:
         info = path.stat()
     except OSError as error:
@@ -127,7 +127,9 @@ def _path(path: Path, name: str, given: bool, above: tuple[tuple[int, int], ...]
         yield from _file(path, name, given)
 
 
-def _folder(path: Path, name: str, info: os.stat_result, above: tuple[tuple[int, int], ...]) -> Iterator[SourceItem]:
+def _folder(
+    path: Path, name: str, info: os.stat_result, above: tuple[tuple[int, int], ...]
+) -> Iterator[SourceItem]:
     own = (info.st_dev, info.st_ino)
     if own in above:
         yield _skipped(name, "a link back to a folder that is being read")
@@ -141,14 +143,18 @@ def _folder(path: Path, name: str, info: os.stat_result, above: tuple[tuple[int,
         yield _skipped(name, "an empty folder")
     for child in children:
         if not child.startswith("."):
-            yield from _path(path / child, f"{name.rstrip('/')}/{child}" if name != "." else child, False, (*above, own))
+            yield from _path(
+                path / child, f"{name.rstrip('/')}/{child}" if name != "." else child, False, (*above, own)
+            )
 
 
 def _file(path: Path, name: str, given: bool) -> Iterator[SourceItem]:
     if name.endswith(SIDECAR):
         about = Path(str(path)[: -len(SIDECAR)])
         alone = not any(about.with_name(about.name + s).exists() for s in ("", *SUFFIXES))
-        yield _skipped(name, "metadata without a text beside it" if alone else "metadata of the text beside it")
+        yield _skipped(
+            name, "metadata without a text beside it" if alone else "metadata of the text beside it"
+        )
         return
     media_type = SUFFIXES.get(path.suffix.lower())
     if media_type is None and not given:

@@ -19,7 +19,7 @@ from tests import make
 #: Names that break careless writers: markup, quotes, ESC, bidi override, emoji, right-to-left, bars,
 #: a formula, NUL, U+FFFE, and one that is only control characters.
 HOSTILE = {
-    "h-markup": 'Ruri & Sons <b>"Ltd"</b> \'x\' ]]> &amp;',
+    "h-markup": "Ruri & Sons <b>\"Ltd\"</b> 'x' ]]> &amp;",
     "h-escape": "Esc\x1b[31mape\x00d\ufffe",
     "h-bidi": "Bor\u202eairud\u202c",
     "h-emoji": "Freedonia 🛤️ 👩‍💻",
@@ -33,7 +33,9 @@ HOSTILE = {
 
 def link(profiles: Sequence[Profile], _: object) -> Linking:
     """A linker that makes one thing of each name."""
-    refs = {p: "id:" + (re.sub(r"[^a-z0-9]+", "-", p.name.lower()).strip("-") or digest(p.name)) for p in profiles}
+    refs = {
+        p: "id:" + (re.sub(r"[^a-z0-9]+", "-", p.name.lower()).strip("-") or digest(p.name)) for p in profiles
+    }
     canonicals = {
         ref: Canonical(
             ref, p.name, p.kind, labels={"en": p.name}, aliases=p.aliases,
@@ -68,9 +70,7 @@ def plain(folder: Path) -> Path:
         ],
         date="2016-04-07", outlet="Strelsau Gazette",
     )  # fmt: skip
-    second = make.story(
-        "b.txt", [("ruritania", Relation.VISITS, "borduria", "pavel-strand", a)], date="2016"
-    )
+    second = make.story("b.txt", [("ruritania", Relation.VISITS, "borduria", "pavel-strand", a)], date="2016")
     return build(folder, [first, second, _rich()])
 
 
@@ -87,7 +87,7 @@ def _rich() -> DocumentRecord:
         "quad": 1,
         "topics": ("energy",),
         "stance": {"value": 0.5, "toward": "contract", "words": ("signed",)},
-        "stated_on": {"text": None, "start": "2015-03", "end": "2015-03", "precision": "month", "basis": "stated"},
+        "stated_on": {"start": "2015-03", "end": "2015-03", "precision": "month", "basis": "stated"},
         "occurred": {"text": "February 2015", "start": "2015-02", "end": "2015-02", "precision": "month",
                      "basis": "stated"},
         "amounts": ({"text": "12 billion dollar", "value": 12e9, "unit": "USD", "bound": "exact"},),

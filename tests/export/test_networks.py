@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from typing import Any
 from xml.etree import ElementTree
 
 import networkx as nx
@@ -13,7 +14,7 @@ import kg.export
 from kg.export.selection import EVIDENCE_LENGTH, Selection, edges
 from kg.store.ledger import Ledger
 
-READERS = {"graphml": nx.read_graphml, "gexf": nx.read_gexf}
+READERS: dict[str, Any] = {"graphml": nx.read_graphml, "gexf": nx.read_gexf}
 NETWORKS = sorted(READERS)
 GEXF = "{http://gexf.net/1.3}"
 VIZ = "{http://gexf.net/1.3/viz}"
@@ -27,7 +28,7 @@ def text_of(view: Ledger, form: str, **chosen: object) -> str:
     return out.getvalue().decode("utf-8")
 
 
-def graph_of(view: Ledger, form: str, **chosen: object) -> nx.MultiDiGraph:
+def graph_of(view: Ledger, form: str, **chosen: object) -> Any:
     """The file as networkx reads it, always with parallel edges."""
     out = io.BytesIO(text_of(view, form, **chosen).encode())
     return nx.MultiDiGraph(READERS[form](out))
@@ -91,7 +92,9 @@ def test_joint_acts_tie_both_ways_and_denials_tie_nothing(plain: Ledger, form: s
         assert ("id:ruritania", relation, "id:borduria") in found
         assert ("id:borduria", relation, "id:ruritania") in found
     assert not any(relation == "sanctions" for _, relation, _ in found)
-    claims = {d["relation"]: d["modality"] for _, _, d in graph_of(plain, form, edges="claims").edges(data=True)}
+    claims = {
+        d["relation"]: d["modality"] for _, _, d in graph_of(plain, form, edges="claims").edges(data=True)
+    }
     assert claims["sanctions"] == "negated"
 
 
@@ -99,7 +102,7 @@ def test_joint_acts_tie_both_ways_and_denials_tie_nothing(plain: Ledger, form: s
 def test_hostile_names_arrive_without_what_xml_refuses(hostile: Ledger, form: str) -> None:
     graph = graph_of(hostile, form)
     names = {data["label"] for _, data in graph.nodes(data=True)}
-    assert 'Ruri & Sons <b>"Ltd"</b> \'x\' ]]> &amp;' in names
+    assert "Ruri & Sons <b>\"Ltd\"</b> 'x' ]]> &amp;" in names
     assert {"Esc[31maped", "Freedonia 🛤️ 👩‍💻", "جمهورية بوردوريا", "=HYPERLINK(1)"} <= names
     text = text_of(hostile, form)
     assert not re.search("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]", text)

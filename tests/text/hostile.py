@@ -182,7 +182,7 @@ def _strange_name(folder: Path) -> Path:
 
 
 def _shuffled(size: int) -> bytes:
-    return random.Random(7).randbytes(size)  # noqa: S311 (no secret)
+    return random.Random(7).randbytes(size)
 
 
 def _old_office() -> bytes:
@@ -190,7 +190,10 @@ def _old_office() -> bytes:
 
 
 _CHINESE = "鲁里坦尼亚和博尔杜里亚于五月四日在首都签署了铁路协定。部长表示，两国贸易将增长五分之一。" * 5
-_ARABIC = "وقعت روريتانيا وبوردوريا اتفاقا بشأن السكك الحديدية في الرابع من مايو، وقالت الوزيرة إن التجارة ستنمو. " * 5
+_ARABIC = (
+    "وقعت روريتانيا وبوردوريا اتفاقا بشأن السكك الحديدية في الرابع من مايو، وقالت الوزيرة إن التجارة ستنمو. "
+    * 5
+)
 _PAGE = "<html><head><title>T</title></head><body><article>{}</article></body></html>"
 
 HOSTILE: list[tuple[str, Maker, Expected]] = [
@@ -204,7 +207,11 @@ HOSTILE: list[tuple[str, Maker, Expected]] = [
     ("UTF-16 without a mark", _text("wide.txt", PROSE, "utf-16-le"), "ok"),
     ("broken UTF-16", _bytes("wide.txt", b"\xff\xfe" + PROSE.encode("utf-16-le") + b"\x00\xd8a"), "failed"),
     ("one bad byte", _bytes("bad.txt", ("Café “Ruritania” " + PROSE).encode() + b"\x81\xff"), "ok"),
-    ("zip bomb docx", _later("bomb.docx", lambda: zipped({"word/document.xml": b" " * 60_000_000})), "failed"),
+    (
+        "zip bomb docx",
+        _later("bomb.docx", lambda: zipped({"word/document.xml": b" " * 60_000_000})),
+        "failed",
+    ),
     ("billion laughs docx", _later("laughs.docx", _laughing_docx), "failed"),
     ("truncated docx", _later("cut.docx", lambda: docx_bytes([PROSE])[:9000]), "failed"),
     ("zip that is no docx", _later("other.docx", lambda: zipped({"a.txt": b"a"})), "failed"),
@@ -216,23 +223,41 @@ HOSTILE: list[tuple[str, Maker, Expected]] = [
     ("text named PDF", _text("text.pdf", PROSE), "failed"),
     ("html named PDF", _text("page.pdf", _PAGE.format(f"<p>{PROSE * 4}</p>")), "ok"),
     ("PDF named txt", _later("pdf.txt", lambda: pdf_of(PROSE[:80])), "ok"),
-    ("billion laughs html", _text("laughs.xhtml", _entities("html") + "<html><body><p>&e9;</p></body></html>"), "failed"),
+    (
+        "billion laughs html",
+        _text("laughs.xhtml", _entities("html") + "<html><body><p>&e9;</p></body></html>"),
+        "failed",
+    ),
     ("deep html", _later("deep.html", lambda: _PAGE.format("<div>" * 100_000 + PROSE).encode()), "failed"),
     (
         "200,000 attributes",
-        _later("wide.html", lambda: f"<html><p {' '.join(f'a{n}=1' for n in range(200_000))}>{PROSE}".encode()),
+        _later(
+            "wide.html", lambda: f"<html><p {' '.join(f'a{n}=1' for n in range(200_000))}>{PROSE}".encode()
+        ),
         "failed",
     ),
-    ("unclosed tags", _later("open.html", lambda: b"<html><body>" + b"<" * 300_000 + PROSE.encode()), "failed"),
+    (
+        "unclosed tags",
+        _later("open.html", lambda: b"<html><body>" + b"<" * 300_000 + PROSE.encode()),
+        "failed",
+    ),
     ("html without text", _text("bare.html", _PAGE.format("<img src='a.png'>")), "failed"),
-    ("odd quotation marks", _text("odd.txt", PROSE + '"He said, “it is “over, she replied. "No.\n' + PROSE), "ok"),
+    (
+        "odd quotation marks",
+        _text("odd.txt", PROSE + '"He said, “it is “over, she replied. "No.\n' + PROSE),
+        "ok",
+    ),
     ("only quotation marks", _text("marks.txt", "“”\"'«»„“" * 300), "failed"),
     ("Arabic", _text("arabic.txt", _ARABIC), "skipped"),
     ("Chinese", _text("chinese.txt", _CHINESE), "skipped"),
     ("direction marks", _text("bidi.txt", PROSE.replace("Borduria", "\u202eairudroB\u202c\u2066")), "ok"),
     ("emoji", _text("emoji.txt", PROSE + "👩🏽‍🚀🇷🇺🇨🇳 " * 200), "ok"),
     ("only emoji", _text("emoji.txt", "👩🏽‍🚀🇷🇺" * 200), "failed"),
-    ("lone surrogates", _bytes("half.jsonl", b'{"id": "\\ud83d", "text": "' + PROSE.encode() + b'\\ud800."}\n'), "ok"),
+    (
+        "lone surrogates",
+        _bytes("half.jsonl", b'{"id": "\\ud83d", "text": "' + PROSE.encode() + b'\\ud800."}\n'),
+        "ok",
+    ),
     ("broken line of jsonl", _bytes("lines.jsonl", b'{"text": "Ruritania"\n[1]\n{"text": 5}\n'), "failed"),
     ("deep JSON", _later("deep.jsonl", lambda: b'{"a":' + b"[" * 200_000 + b"\n"), "failed"),
     ("folder that links to itself", _loop, "ok"),
@@ -242,7 +267,11 @@ HOSTILE: list[tuple[str, Maker, Expected]] = [
     ("dangling link", _dangling, "failed"),
     ("a million words", _later("long.txt", lambda: PROSE.encode() * 25_000), "failed"),
     ("a word of 3 MB", _later("word.txt", lambda: b"ab" * 700_000), "failed"),
-    ("gzip named txt", _later("packed.txt", lambda: b"\x1f\x8b\x08\x00" + zlib.compress(PROSE.encode())), "failed"),
+    (
+        "gzip named txt",
+        _later("packed.txt", lambda: b"\x1f\x8b\x08\x00" + zlib.compress(PROSE.encode())),
+        "failed",
+    ),
     ("gzip", _later("text.txt.gz", lambda: b"\x1f\x8b\x08\x00" + zlib.compress(PROSE.encode())), "failed"),
     ("malformed sidecar", _sidecar("title = [unclosed"), "failed"),
     ("sidecar with an impossible date", _sidecar('date = "2015-02-30"'), "failed"),
@@ -250,6 +279,10 @@ HOSTILE: list[tuple[str, Maker, Expected]] = [
     ("carriage returns", _text("mac.txt", PROSE.replace(". ", ".\r")), "ok"),
     ("strange file name", _strange_name, "ok"),
     ("brackets", _later("brackets.txt", lambda: (PROSE + "([{“" * 20_000 + " ").encode()), "failed"),
-    ("page marks only", _later("pages.txt", lambda: "".join(f"{n}、\n" for n in range(20_000)).encode()), "failed"),
+    (
+        "page marks only",
+        _later("pages.txt", lambda: "".join(f"{n}、\n" for n in range(20_000)).encode()),
+        "failed",
+    ),
     ("hyphens at every line end", _later("hyphens.txt", lambda: b"coop-\neration " * 20_000), "ok"),
 ]

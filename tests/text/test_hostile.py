@@ -1,4 +1,4 @@
-"""Hostile inputs: each is read, skipped or refused with one clear line, quickly, and its neighbour is kept."""
+"""Hostile inputs: each is read, skipped or refused with one clear line, quickly; its neighbour is kept."""
 
 from __future__ import annotations
 

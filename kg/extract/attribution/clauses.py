@@ -53,6 +53,8 @@ def subject_of(w: Words, verb: int) -> Subject | None:
 
 
 def _subject(w: Words, token: int, verb: int) -> Subject:
+    if w.dep[token] == "csubj" and w.tag[token] == "VBG":
+        token = _speaking(w, token, verb)
     passive = w.dep[token] in {"nsubjpass", "csubjpass"}
     antecedent = token
     if w.form[token] in RELATIVE and w.tag[token] in {"WP", "WDT"}:
@@ -65,6 +67,17 @@ def _subject(w: Words, token: int, verb: int) -> Subject:
                 break
             clause = w.head[clause]
     return Subject(token, antecedent, passive, verb)
+
+
+def _speaking(w: Words, participle: int, verb: int) -> int:
+    """ "Speaking in Klow, the envoy, Mira Tolan, said": the noun phrase behind the first comma."""
+    comma = next((k for k in range(participle, verb) if w.form[k] == ","), None)
+    noun = next((k for k in range(verb - 1, participle, -1) if w.tag[k][:2] in {"NN", "PR"}), None)
+    if comma is None or noun is None or noun < comma:
+        return participle
+    while w.head[noun] > comma and w.dep[noun] in {"appos", "pobj", "prep", "compound", "conj"}:
+        noun = w.head[noun]
+    return noun
 
 
 def agent_of(w: Words, verb: int) -> int | None:
@@ -109,6 +122,10 @@ def source_tokens(w: Words, head: int, cue: tuple[int, int]) -> tuple[int, int]:
             last = min(last, cue[0])
     if first > head or last <= head:
         first, last = head, head + 1
+    for k in range(head + 1, last):
+        if w.form[k] in {"per", "according", "\u2014", "--", ";", ":"}:
+            last = k
+            break
     while last - 1 > head and (w.form[last - 1] == "," or w.is_space(last - 1)):
         last -= 1
     while first < head and (w.is_mark(first) or w.is_space(first)):

@@ -35,7 +35,7 @@ def finish(
     w: Words, raws: Sequence[Raw], quotations: Quotations, cast: Cast, lexicon: Lexicon
 ) -> list[Attribution]:
     """Attributions in order of their content, with the index of the one that reports each."""
-    said = [raw for raw in raws if not is_first_person(w, raw) and not _bare_name(w, raw)]
+    said = [raw for raw in raws if not (is_first_person(w, raw) or _is_deed(raw) or _bare_name(w, raw))]
     kept = [(raw, _spans(w, raw, quotations)) for raw in said]
     kept = [(raw, spans) for raw, spans in kept if spans]
     kept.sort(key=lambda item: (item[1][0], item[0].cue or (0, 0)))
@@ -63,12 +63,17 @@ def finish(
     return made
 
 
+def _is_deed(raw: Raw) -> bool:
+    """ "decided to go", "praised the plan": events of the author's voice, whose contents are no claims."""
+    return raw.entry is not None and raw.entry.deed and raw.frame in {"dobj", "xcomp", "prep"} and not raw.quoted
+
+
 def _bare_name(w: Words, raw: Raw) -> bool:
     """ "China backs Russia": a stance toward somebody is an event; there is nothing that is said."""
     if raw.frame not in {"dobj", "prep"} or raw.quoted or len(raw.contents) > 1:
         return False
     first, last = tokens_of(w, raw.contents[0])
-    return all(w.tag[k] in {"NNP", "NNPS", "PRP", "DT", "CC", "POS", ",", "_SP", "PRP$"} for k in range(first, last))
+    return all(w.tag[k] in {"NNP", "NNPS", "PRP", "DT", "CC", "POS", ",", "_SP", "PRP$", "-LRB-", "-RRB-"} for k in range(first, last))
 
 
 def _source(w: Words, raw: Raw) -> Span | None:

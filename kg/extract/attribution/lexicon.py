@@ -40,6 +40,8 @@ class Cue:
     modality: Modality | None = None
     #: Other lemmas that the parser gives to its forms ("hop" for "hopes").
     also: tuple[str, ...] = ()
+    #: Without a clause it is a deed ("decided to", "praised the plan"): found, but nothing is said.
+    deed: bool = False
 
     @property
     def particle(self) -> str | None:
@@ -101,6 +103,7 @@ def _cue(line: Mapping[str, object]) -> Cue:
             content=tuple(map(str, content)),
             modality=Modality(str(line["modality"])) if line.get("modality") else None,
             also=tuple(map(str, also)),
+            deed=bool(line.get("deed", False)),
         )
     except (KeyError, ValueError) as error:
         raise DataError(f"cues.jsonl: {line.get('lemma', line)!r}: missing or unknown {error}") from error

@@ -112,7 +112,7 @@ def _noun_clause(w: Words, i: int, cue: Cue, frame: str) -> Raw | None:
     span = None
     if source is not None:
         span = w.chars(*source_tokens(w, source, cue_range))
-    return Raw((w.chars(a, b),), w.chars(*cue_range), span, antecedent, i, cue, how="phrase")
+    return Raw((w.chars(a, b),), w.chars(*cue_range), span, antecedent, i, cue, how="phrase", frame=frame)
 
 
 def _owner(w: Words, i: int) -> tuple[int | None, int | None, Range]:

@@ -146,8 +146,8 @@ def attach(w: Words, raws: list[Raw], quotations: Quotations, lexicon: Lexicon) 
         if found is not None:
             previous = _joined(result, found)
             continue
-        if previous is None:
-            previous = _just_before(w, n, quotations, by_sentence)
+        nearest = _just_before(w, n, quotations, by_sentence)
+        previous = nearest if nearest is not None else previous
         previous = _continued(w, n, quotations, result, previous)
     return result
 
@@ -278,6 +278,8 @@ def _continued(
             return None
         return previous
     old = result[previous]
+    if _somebody_else(w, old, q.start):
+        return None
     gap = w.text[old.contents[-1][1] : q.start]
     lines = gap.count("\n")
     if lines == 0 or (len(gap) < 4 and not gap.strip()) or quotations.quotes[n - 1].continues:
@@ -290,6 +292,12 @@ def _continued(
         return len(result) - 1
     result.append(Raw(((q.start, q.end),), None, None, None, None, None, "quote", quoted=True))
     return None
+
+
+def _somebody_else(w: Words, old: Raw, stop: int) -> bool:
+    """Whether a person is named between an attribution and a later quotation."""
+    start = max(end for _, end in (*old.contents, *(s for s in (old.cue, old.source) if s is not None)))
+    return any(w.person[i] for i in range(bisect_right(w.end, start), bisect_right(w.start, stop - 1)))
 
 
 def _begins_sentence(text: str, start: int) -> bool:

@@ -9,6 +9,7 @@ from kg.extract.attribution.clauses import Subject, agent_of, cue_tokens, source
 from kg.extract.attribution.lexicon import Cue, Lexicon
 from kg.extract.attribution.raw import Raw
 from kg.extract.attribution.words import QUOTE_MARKS, Words, trimmed
+from kg.model.vocabulary import SpeechAct
 
 Range = tuple[int, int]
 #: Reporting participles that start a remark of their own: "…, adding that".
@@ -18,6 +19,8 @@ REMARKS = frozenset(
 #: Verbs that make a coordinated clause with a subject of its own a second speaker's.
 VOICES = frozenset("say tell add warn accuse deny insist reply respond call urge argue claim reject".split())
 _SUBORDINATE = frozenset({"because", "if", "although", "though", "since", "unless", "until", "so"})
+#: Acts whose cues stand in the middle of what they report: ", she says,".
+_PARENTHETICAL = frozenset({SpeechAct.ASSERT, SpeechAct.ASSESS, SpeechAct.PREDICT, SpeechAct.RECOMMEND})
 #: Prepositions that belong to the object before them even where the parse hangs them on the verb.
 _OF_OBJECT = frozenset({"of", "with", "against", "between", "toward", "towards", "about"})
 _TAIL = frozenset({"prep", "npadvmod", "advmod", "dobj", "dative", "prt", "agent", "pobj", "tmod"})
@@ -57,7 +60,7 @@ def _try(w: Words, i: int, cue: Cue) -> Raw | None:
         ranges = _frame(w, i, frame, words, subject, particle)
         if ranges:
             return _made(w, i, cue, frame, words, subject, ranges)
-    if "ccomp" in cue.frames or cue.particle == "it":
+    if ("ccomp" in cue.frames and cue.act in _PARENTHETICAL) or cue.particle == "it":
         ranges = _preceding(w, i, words, subject)
         if ranges:
             return _made(w, i, cue, "ccomp", words, subject, ranges)
@@ -133,7 +136,7 @@ def _made(
         if last < words[0] and w.form[last] == "," and "," in w.form[first:last]:
             last += 1  # the comma that closes an apposition; it is dropped when the speaker is identified
         span = w.chars(first, last)
-    elif not _impersonal(w, i, subject):
+    elif frame == "oprd" or not _impersonal(w, i, subject):
         return None
     contents = tuple(w.chars(a, b) for a, b in ranges if b > a)
     if not contents:
@@ -167,7 +170,7 @@ def _frame(
 def _clause(w: Words, i: int) -> list[Range]:
     complement = None
     for k in w.kids[i]:
-        gerund = w.dep[k] == "xcomp" and w.tag[k] == "VBG" and w.tag[w.left[k]] != "TO"
+        gerund = w.dep[k] == "xcomp" and w.tag[i] != "VBN" and w.tag[k] == "VBG" and w.tag[w.left[k]] != "TO"
         clause = w.dep[k] == "ccomp" or gerund or (w.dep[k] == "advcl" and w.form[w.left[k]] == "that")
         if clause and w.left[k] > i:
             complement = k
@@ -228,6 +231,8 @@ def _goes_on(w: Words, k: int) -> bool:
 
 def _before(w: Words, i: int, complement: int, words: Range, subject: Subject | None) -> list[Range]:
     """The content stands before the cue, or on both sides of it."""
+    if subject is not None and subject.passive:
+        return []
     first, last = _block(w, i, words, subject)
     if w.dep[i] == "relcl" or first == 0:
         return [trimmed(w, last, w.right[complement] + 1)] if w.right[complement] >= last else []
@@ -261,9 +266,9 @@ def _around(w: Words, i: int, words: Range, subject: Subject | None) -> list[Ran
         return _after_as(w, i, last, sentence.last)
     if not _comma_before(w, first) or _object_taken(w, i):
         return []
-    ranges = [trimmed(w, sentence.first, first)]
+    ranges = [] if _as_somebody(w, sentence.first, first) else [trimmed(w, sentence.first, first)]
     host = w.head[i]
-    said = any(w.is_finite(k) for k in range(*ranges[0]) if w.is_verb(k))
+    said = any(w.is_finite(k) for k in range(sentence.first, first) if w.is_verb(k))
     if first <= host < last and not said and not QUOTE_MARKS & set(w.form[max(first - 2, 0) : first]):
         return []
     if last < sentence.last and w.form[last] in {",", "–", "—"} and (host > last or w.dep[i] == "parataxis"):

@@ -99,6 +99,8 @@ def trimmed(w: Words, first: int, last: int) -> tuple[int, int]:
         first += 1
     while last > first and (w.is_space(last - 1) or w.form[last - 1] in {",", ":", ";", "-", "--", "–", "—", "."}):
         last -= 1
+    while last - first > 2 and w.form[last - 1] in {"and", "but", "or", ","}:
+        last -= 1  # a conjunction left over from the clause behind
     if last < len(w) and w.form[last] == ")" and any(w.form[k] == "(" for k in range(first, last)):
         opened = sum(w.form[k] == "(" for k in range(first, last))
         last += opened > sum(w.form[k] == ")" for k in range(first, last))

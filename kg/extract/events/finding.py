@@ -8,7 +8,9 @@ from kg.extract.base import Proposition, Role
 from kg.extract.events.clauses import clause_span
 from kg.extract.events.grammar import adjective_slots, noun_slots, verb_slots
 from kg.extract.events.matching import Filled, admits, fill
-from kg.extract.events.parties import Parties, unique
+from kg.extract.events.parties import Parties, Voices
+from kg.extract.events.repeats import Found, keep
+from kg.extract.events.states import states_of_affairs
 from kg.extract.modality import modality
 from kg.knowledge import frames
 from kg.model.cast import Cast
@@ -27,19 +29,27 @@ _PLACE_PREPOSITIONS = ("in", "at", "on")
 _PLACES = frozenset({Kind.PLACE, Kind.STATE, Kind.REGION})
 
 
-def propositions(annotated: Annotated, cast: Cast) -> list[Proposition]:
+def propositions(annotated: Annotated, cast: Cast, voices: Voices = ()) -> list[Proposition]:
     """The events and states of affairs that a document's sentences say, in the order of their triggers.
+
+    `voices` are stretches of talk (start, end, key of the speaker): "I" and "we" in them are the speaker.
 
     A proposition needs an actor (of the cast) as its subject; hedged, planned and denied ones are
     returned too, with their modality. Offsets count characters of the repaired text.
     """
-    parties = Parties(cast)
-    found: list[tuple[Token, Filled, Proposition]] = []
+    said = [*keep(annotated, readings(annotated, cast, voices)), *states_of_affairs(annotated, cast)]
+    return sorted(said, key=lambda p: (p.trigger, p.relation, p.rule))
+
+
+def readings(annotated: Annotated, cast: Cast, voices: Voices = ()) -> list[Found]:
+    """Every word that a frame reads, with its roles, before repetitions are dropped."""
+    parties = Parties(cast, voices)
+    found: list[Found] = []
     for token in annotated.parse:
         match = _read(token, cast, parties)
         if match:
             found.append((token, match, _proposition(token, match, parties)))
-    return [p for token, match, p in found if not _yields(token, match, found)]
+    return found
 
 
 def _read(token: Token, cast: Cast, parties: Parties) -> Filled | None:
@@ -152,29 +162,3 @@ def _place(token: Token, filled: Filled, parties: Parties) -> Role | None:
                         if parties.kind(role) in _PLACES and role.key not in taken:
                             return role
     return None
-
-
-def _yields(
-    token: Token, filled: Filled, found: list[tuple[Token, Filled, Proposition]]
-) -> bool:
-    """A weak frame ("agreed to …") gives way to the act that its complement or object names."""
-    frame = filled.frame
-    if not frame.weak:
-        return False
-    keys = {r.key for r in unique((*filled.subjects, *filled.objects))}
-    for other, inner, _ in found:
-        if other is token or inner.frame.weak or not _below(other, token):
-            continue
-        if keys & {r.key for r in (*inner.subjects, *inner.objects)}:
-            return True
-    return False
-
-
-def _below(token: Token, ancestor: Token) -> bool:
-    for _ in range(6):
-        if token.head.i == ancestor.i and token.i != ancestor.i:
-            return True
-        if token.head.i == token.i:
-            return False
-        token = token.head
-    return False

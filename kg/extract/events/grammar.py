@@ -270,6 +270,11 @@ def noun_slots(noun: Token) -> Slots:
             if child.dep_ == "conj" and child.pos_ == "NOUN":
                 add_prepositions(child, slots)
     _from_governor(noun, slots)
+    if noun.dep_ == "pobj" and noun.head.lower_ in {"in", "with", "at", "under"}:
+        # "survived with the help of …", "acted in concert with …": who did so.
+        verb = noun.head.head
+        if verb.pos_ == "VERB":
+            slots["clause"] = surface_subject(verb)
     return slots
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kg.extract.base import Role
+from kg.extract.events.grammar import is_passive
 from kg.extract.events.parties import Parties, unique, without
 from kg.knowledge.frames import Frame
 from kg.model.relations import SIGNATURES
@@ -71,18 +72,20 @@ def fill(frame: Frame, head: Token, slots: Slots, parties: Parties) -> Filled | 
         for slot in frame.object
         for t in slots.get(slot, ())
     )
+    reflexive = bool(objects) and not mutual and not without(objects, subjects)
+    if reflexive and not signature.symmetric:
+        return None  # "defends itself"
     objects = without(objects, subjects) if not mutual else ()
     instrument, used_instrument = _role(frame.instrument, slots, parties, None, actors=False)
     instrument = without(instrument, (*subjects, *objects))
-    text = _instrument_text(frame, slots)
+    text = _instrument_text(frame.instrument or (() if objects else frame.object), slots)
     tokens = (*used, *used_objects, *used_instrument)
     joint = signature.symmetric or mutual or frame.joint
     agentless = False
     if not subjects:
-        if "subject" in frame.needs and not _may_lack_agent(frame, head, slots):
-            return None
-        subjects = tuple(r for r in objects if parties.kind(r) in signature.subjects)
-        objects, agentless = (), True
+        affected = _affected(frame, head, slots, parties)
+        subjects = tuple(r for r in affected if parties.kind(r) in signature.subjects)
+        objects, agentless = without(objects, subjects), True
         if not subjects:
             return None
     elif not objects and "object" in frame.needs and not (joint and len(subjects) > 1):
@@ -92,11 +95,18 @@ def fill(frame: Frame, head: Token, slots: Slots, parties: Parties) -> Filled | 
     return Filled(frame, subjects, objects, instrument, text, tuple(tokens), agentless, joint and not agentless)
 
 
-def _may_lack_agent(frame: Frame, head: Token, slots: Slots) -> bool:
-    """Passives may leave out who did it: "Ruritania was invaded"; the affected stands in, flagged."""
-    if head.pos_ in {"VERB", "AUX"} and head.dep_ != "amod":
-        return bool(slots.get("obj")) and not slots.get("subj") and "obj" in frame.object
-    return False
+def _affected(frame: Frame, head: Token, slots: Slots, parties: Parties) -> tuple[Role, ...]:
+    """Who stands in when nobody is said to have done it: "Ruritania was invaded", "the invasion of Ruritania".
+
+    The affected party then is the claim's subject, under the flag "agentless". Only a name itself counts:
+    "Ruritania's interests were protected" tells of nobody's act.
+    """
+    if head.pos_ in {"VERB", "AUX"}:
+        passive = head.dep_ != "amod" and is_passive(head) and not slots.get("subj")
+        return parties.exact(slots.get("obj", ())) if passive and "obj" in frame.object else ()
+    if not frame.agentless or slots.get("support"):
+        return ()
+    return unique(r for name in frame.object for r in parties.exact(slots.get(name, ())))
 
 
 def _role(
@@ -133,8 +143,9 @@ def _inside_clause(verb: Token, parties: Parties) -> list[Role]:
     return found
 
 
-def _instrument_text(frame: Frame, slots: Slots) -> str | None:
-    for name in frame.instrument:
+def _instrument_text(names: Sequence[str], slots: Slots) -> str | None:
+    """The thing that the act is about, as written, without its article."""
+    for name in names:
         for token in slots.get(name, ()):
             if token.pos_ in {"NOUN", "PROPN"}:
                 words = token.doc[token.left_edge.i : token.i + 1]

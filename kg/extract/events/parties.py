@@ -22,11 +22,16 @@ _INSIDE = frozenset({"of", "in", "by", "between", "with", "against", "from", "to
 _WITH = frozenset({"together", "along", "alongside", "jointly"})
 
 
-class Parties:
-    """Reads phrases of one document."""
+#: Stretches of talk: characters start … end and the key of the figure who speaks there.
+Voices = Sequence[tuple[int, int, str]]
 
-    def __init__(self, cast: Cast) -> None:
+
+class Parties:
+    """Reads phrases of one document; "I" and "we" inside a stretch of `voices` stand for who speaks there."""
+
+    def __init__(self, cast: Cast, voices: Voices = ()) -> None:
         self._cast = cast
+        self._voices = sorted(voices, key=lambda v: (v[1] - v[0], v[0]))
         self._collective = frames.load().list("collective")
 
     def kinds(self, roles: Iterable[Role]) -> frozenset[Kind]:
@@ -40,13 +45,22 @@ class Parties:
     def named(self, token: Token, *, modifier: bool = False) -> tuple[Role, ...]:
         """The entities that the word itself names; as a mere modifier ("Chinese") only when allowed."""
         mention = self._cast.covering(token.i)
-        if mention is None:
-            if token.lower_ in _FIRST_PERSON and self._cast.author:
-                return (Role(self._cast.author),)
-            return ()
+        if mention is None or not mention.refs:
+            speaker = self._speaker(token) if token.lower_ in _FIRST_PERSON else None
+            return (Role(speaker, mention),) if speaker else ()
         if mention.modifier and not modifier:
             return ()
         return tuple(Role(key, mention) for key in mention.refs if key in self._cast.figures)
+
+    def _speaker(self, token: Token) -> str | None:
+        for start, end, key in self._voices:
+            if start <= token.idx < end and key in self._cast.figures:
+                return key
+        return self._cast.author
+
+    def speaks(self, role: Role, token: Token) -> bool:
+        """Whether the role's figure is the one whose voice this word stands in."""
+        return self._speaker(token) == role.key
 
     def whole(self, token: Token) -> list[Token]:
         """The word and what is joined to it by "and", "together with", "as well as", "including"."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class Extracted:
-    """What a reader got out: the text, and metadata by name (title, date, outlet, author, language, address)."""
+    """What a reader got out: the text, and metadata by name (title, date, outlet, author, language …)."""
 
     text: str
     meta: Mapping[str, str] = field(default_factory=dict)

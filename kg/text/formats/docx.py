@@ -57,7 +57,15 @@ def read_docx(data: bytes) -> Extracted:
             if "word/document.xml" not in archive.namelist():
                 raise ReadError("a zip archive, but not a docx")
             _check(archive)
-    except (zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, EOFError, OSError, ValueError) as error:
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        RuntimeError,
+        NotImplementedError,
+        EOFError,
+        OSError,
+        ValueError,
+    ) as error:
         raise ReadError(f"the docx is broken: {error}") from error
     import docx
     from docx.opc.exceptions import OpcError
@@ -74,7 +82,11 @@ def read_docx(data: bytes) -> Extracted:
         raise LimitError("the docx is nested too deeply") from error
     if not text.strip():
         raise ReadError("the docx holds no text")
-    meta = {"title": title, "author": "" if author in _NO_AUTHOR else author, "language": (language or "")[:2].lower()}
+    meta = {
+        "title": title,
+        "author": "" if author in _NO_AUTHOR else author,
+        "language": (language or "")[:2].lower(),
+    }
     return Extracted(text, {k: v.strip() for k, v in meta.items() if v and v.strip()})
 
 

@@ -1,10 +1,11 @@
-"""HTML pages, by trafilatura (text, title, author, site) and htmldate (date), after a cheap look for bombs."""
+"""HTML pages, by trafilatura (text, title, author, site) and htmldate (date), after a look for bombs."""
 
 from __future__ import annotations
 
 import logging
 import re
 from collections.abc import Iterator
+from urllib.parse import urlsplit
 
 from kg.errors import LimitError, ReadError
 from kg.text.formats import Extracted
@@ -18,9 +19,25 @@ _TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9:-]*)")
 _RAW = re.compile(r"<(script|style|textarea)\b.*?</\1\s*>|<!--.*?-->", re.I | re.S)
 #: Elements without an end tag, which add no depth, and those whose end tag is often left out.
 _VOID = frozenset(
-    "area base br col embed hr img input link meta param source track wbr p li dt dd tr td th option thead tbody tfoot".split()
+    [
+        "area",
+        "base",
+        "br",
+        "col",
+        "embed",
+        "hr",
+        "img",
+        "input",
+        "link",
+        "meta",
+        "param",
+        "source",
+        "track",
+        "wbr",
+    ]
+    + ["p", "li", "dt", "dd", "tr", "td", "th", "option", "thead", "tbody", "tfoot"]
 )
-#: Years that a page's date may lie in: fixed, since a bound taken from the clock would make two builds differ.
+#: Years that a page's date may lie in: fixed, since a bound from the clock would make two builds differ.
 _FIRST_DATE, _LAST_DATE = "1990-01-01", "2099-12-31"
 
 
@@ -34,9 +51,8 @@ def check(page: str) -> None:
     """Raise LimitError for a page that would cost too much to parse, ReadError for entity declarations."""
     if _ENTITY.search(page):
         raise ReadError("the page declares XML entities, which a page of text never needs")
-    depth = deepest = tags = 0
-    for closing, name, attributes in _tags(_RAW.sub(" ", page)):
-        tags += 1
+    depth = deepest = 0
+    for tags, (closing, name, attributes) in enumerate(_tags(_RAW.sub(" ", page)), 1):
         if attributes > MAX_ATTRIBUTES:
             raise LimitError(f"a tag has more than {MAX_ATTRIBUTES} attributes")
         if name.lower() not in _VOID:
@@ -65,7 +81,12 @@ def read_html(page: str, address: str | None = None) -> Extracted:
 
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
     logging.getLogger("htmldate").setLevel(logging.CRITICAL)
-    dates = {"extensive_search": False, "original_date": True, "min_date": _FIRST_DATE, "max_date": _LAST_DATE}
+    dates = {
+        "extensive_search": False,
+        "original_date": True,
+        "min_date": _FIRST_DATE,
+        "max_date": _LAST_DATE,
+    }
     try:
         found = trafilatura.bare_extraction(
             page,
@@ -87,6 +108,8 @@ def read_html(page: str, address: str | None = None) -> Extracted:
         "date": getattr(found, "date", None),
         "address": getattr(found, "url", None),
     }
+    if address and meta["outlet"] == urlsplit(address).netloc:
+        meta["outlet"] = None  # trafilatura's stand-in where the page names no site
     if language := _LANG.search(page[:4096]):
         meta["language"] = language[1].lower()
     return Extracted(text, {k: v for k, v in meta.items() if v})

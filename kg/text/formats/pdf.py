@@ -11,7 +11,9 @@ from kg.text.formats import Extracted
 from kg.text.limits import MAX_CHARACTERS, MAX_PAGES
 
 #: Titles that programs write when the author gave none.
-_NO_TITLE = re.compile(r"^(?:microsoft \w+ - |untitled|document\d*$|.*\.(?:docx?|indd|qxd|pdf|tex|odt|rtf|pptx?)$)", re.I)
+_NO_TITLE = re.compile(
+    r"^(?:microsoft \w+ - |untitled|document\d*$|.*\.(?:docx?|indd|qxd|pdf|tex|odt|rtf|pptx?)$)", re.I
+)
 
 
 def read_pdf(data: bytes) -> Extracted:
@@ -36,7 +38,17 @@ def read_pdf(data: bytes) -> Extracted:
         title, author = (info.title, info.author) if info else (None, None)
     except LimitReachedError as error:
         raise LimitError(f"the PDF unpacks to more than is allowed: {error}") from error
-    except (PyPdfError, NotImplementedError, ValueError, TypeError, KeyError, IndexError, AttributeError, OSError, AssertionError) as error:
+    except (
+        PyPdfError,
+        NotImplementedError,
+        ValueError,
+        TypeError,
+        KeyError,
+        IndexError,
+        AttributeError,
+        OSError,
+        AssertionError,
+    ) as error:
         raise ReadError(f"the PDF is broken: {error}") from error
     except RecursionError as error:
         raise LimitError("the PDF is nested too deeply") from error

@@ -39,7 +39,7 @@ class Step(NamedTuple):
     english_only: bool = False
 
 
-def _glued(text: str, traits: Traits) -> Iterable[Edit]:
+def _glued(text: str, _: Traits) -> Iterable[Edit]:
     return glued(text, lossy=_lossy(text))
 
 
@@ -53,8 +53,7 @@ def _lossy(text: str) -> bool:
 STEPS: tuple[Step, ...] = (
     Step(CHARACTER_RULES, lambda text, _: characters(text)),
     Step(("running-number",), lambda text, _: running_numbers(text)),
-    Step(("page-number", "running-head"), lambda text, _: page_lines(text)),
-    Step(("form-feed",), lambda text, _: _form_feeds(text)),
+    Step(("page-number", "running-head", "form-feed"), lambda text, _: page_lines(text)),
     Step(("markdown",), lambda text, traits: markup(text, traits.markdown)),
     Step(("wrapped-line", "line-end-hyphen"), lambda text, _: wrapped(text), True),
     Step(
@@ -78,22 +77,15 @@ STEPS: tuple[Step, ...] = (
 RULES: tuple[str, ...] = tuple(dict.fromkeys(rule for step in STEPS for rule in step.rules))
 
 
-def _form_feeds(text: str) -> Iterable[Edit]:
-    """A page break without a number: the line break beside it is enough."""
-    for i, character in enumerate(text) if ("\f" in text or "\v" in text) else ():
-        if character in "\f\v":
-            beside = text[i - 1 : i] in ("\n", "") or text[i + 1 : i + 2] in ("\n", "")
-            yield Edit(i, i + 1, "" if beside else "\n", "form-feed")
-
-
 def repair(document: Document) -> RepairedText:
     """The document's text repaired for parsing and display, with its map to the raw text."""
     english = document.language.value in (None, "en")
     return repair_text(document.text, Traits(english, document.media_type == "text/markdown"))
 
 
-def repair_text(text: str, traits: Traits = Traits()) -> RepairedText:
+def repair_text(text: str, traits: Traits | None = None) -> RepairedText:
     """As `repair`, for a bare text."""
+    traits = traits or Traits()
     repaired = RepairedText.of(text)
     for step in STEPS:
         if traits.english or not step.english_only:

@@ -67,13 +67,14 @@ def _possessive(match: re.Match[str]) -> Edit:
 
 
 def _irregular(low: str, words: Lists) -> bool:
-    """ "countrys": the plural would be "countries"."""
+    """ "countrys": the plural would be "countries". Adverbs ("secondlys") are left out."""
     return (
         len(low) > 4
         and low.endswith("ys")
         and low[-3] not in "aeiou"
         and low not in words.words
         and low[:-1] in words.words
+        and not (low.endswith("lys") and low[:-3] in words.words)
     )
 
 
@@ -86,14 +87,7 @@ def _reads_as_possessive(text: str, match: re.Match[str], words: Lists) -> bool:
     if before and before[1].lower() in words.plural_before:
         return False
     following = _following(text, match)
-    return bool(following) and following not in _AFTER_PLURAL
-
-
-#: Words that follow a noun phrase, not a possessive: "the Obamas were", "Koreas and".
-_AFTER_PLURAL = frozenset(
-    "also and are as at both but by can could did do dont for from had has have in into is may might never not now of"
-    " often on or should still that the to too was were will with who which would".split()
-)
+    return bool(following) and following not in words.plural_after
 
 
 def _following(text: str, match: re.Match[str]) -> str:
@@ -102,7 +96,7 @@ def _following(text: str, match: re.Match[str]) -> str:
 
 
 def _surnames(text: str) -> frozenset[str]:
-    """Second parts of two-word names seen at least twice inside sentences, without words that may name a people.
+    """Second parts of two-word names seen twice inside sentences, without words that may name a people.
 
     "Central Asian" looks like "Dmitri Trenin", and "Asians" is a plural: hence the endings left out.
     """

@@ -46,8 +46,13 @@ def _byte(character: str) -> bytes:
 #: Rule, pattern, what it becomes (None from a function: left alone).
 _TABLE: tuple[tuple[str, re.Pattern[str], str | Callable[[re.Match[str]], str | None]], ...] = (
     ("mojibake", _MOJIBAKE, _misread),
-    ("html-entity", re.compile(r"&(?:#\d{2,6}|#x[0-9a-fA-F]{2,5}|amp|quot|apos|nbsp|lt|gt|[lr][sd]quo|[mn]dash|hellip|shy);"),
-     lambda m: html.unescape(m[0]).replace("\xa0", " ").replace("\xad", "")),
+    (
+        "html-entity",
+        re.compile(
+            r"&(?:#\d{2,6}|#x[0-9a-fA-F]{2,5}|amp|quot|apos|nbsp|lt|gt|[lr][sd]quo|[mn]dash|hellip|shy);"
+        ),
+        lambda m: html.unescape(m[0]).replace("\xa0", " ").replace("\xad", ""),
+    ),
     ("soft-hyphen", re.compile(r"\u00ad(?:[ \t]*\r?\n[ \t]*(?=[^\W\d_]))?"), ""),
     ("zero-width", re.compile(r"[\u200b\u2060\ufeff]"), ""),
     ("bidi-control", re.compile(r"[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]"), ""),
@@ -61,7 +66,9 @@ _TABLE: tuple[tuple[str, re.Pattern[str], str | Callable[[re.Match[str]], str | 
 RULES = tuple(dict.fromkeys(rule for rule, _, _ in _TABLE))
 
 #: Text without any of these needs no look at the table (most texts).
-_SUSPECT = re.compile("[\x00-\x08\x0d-\x1f\x7f-\u00ad\u00c2-\u00f4\u061c\u1680\u2000-\u200f\u2028-\u202f\u205f-\u2069\u3000\ufb00-\ufb06\ufeff\ufffd&]")
+_SUSPECT = re.compile(
+    "[\x00-\x08\x0d-\x1f\x7f-\u00ad\u00c2-\u00f4\u061c\u1680\u2000-\u200f\u2028-\u202f\u205f-\u2069\u3000\ufb00-\ufb06\ufeff\ufffd&]"
+)
 
 
 def characters(text: str) -> Iterator[Edit]:

@@ -57,26 +57,29 @@ def _humped(word: str, start: int, words: Lists, counts: Counter[str], lossy: bo
     if not (len(left) > 2 and words.known(left)):
         return None
     if right in words.openers:
-        return Edit(start + at, start + at, "\n" if left[0].isupper() else " ", LINE if left[0].isupper() else SPACE)
+        return Edit(
+            start + at, start + at, "\n" if left[0].isupper() else " ", LINE if left[0].isupper() else SPACE
+        )
     if left[0].islower() and right in named:
         return Edit(start + at, start + at, *(("—", DASH) if lossy else (" ", SPACE)))
     return None
 
 
 def _cut(word: str, words: Lists) -> int | None:
-    """Where an unknown lower-case word falls into a known word and a small one; None unless in one way only."""
+    """Where an unknown lower-case word falls into a known and a small one; None unless in one way only."""
     if len(word) < 7 or words.known(word) or not word.isascii():
         return None
-    cuts = []
-    for at in range(3, len(word) - 2):
-        left, right = word[:at], word[at:]
-        if right in words.never_form and len(left) > 3 and words.known(left):
-            cuts.append(at)
-        elif left in words.never_form and len(right) > 3 and words.known(right):
-            cuts.append(at)
-        elif right in words.may_form and (left in words.inflected or (left.endswith(words.endings) and words.known(left))):
-            cuts.append(at)
+    cuts = [at for at in range(3, len(word) - 2) if _is_pair(word[:at], word[at:], words)]
     return cuts[0] if len(cuts) == 1 else None
+
+
+def _is_pair(left: str, right: str, words: Lists) -> bool:
+    if right in words.never_form and len(left) > 3:
+        return words.known(left)
+    if left in words.never_form and len(right) > 3:
+        return words.known(right)
+    inflected = left in words.inflected or (left.endswith(words.endings) and words.known(left))
+    return right in words.may_form and inflected
 
 
 def _paired(text: str, edits: list[Edit]) -> Iterator[Edit]:

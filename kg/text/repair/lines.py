@@ -1,10 +1,11 @@
-"""Repair of hard-wrapped lines: paragraphs become one line each; lists, heads and speaker turns stay apart."""
+"""Repair of hard-wrapped lines: a paragraph becomes one line; lists, heads and speaker turns stay apart."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 from kg.text.offsets import Edit
@@ -23,10 +24,6 @@ _LOWER_PART = 0.3
 _TERMINAL = re.compile(r"[.!?:;。！？][”’\"')\]]*$")
 _ITEM = re.compile(r"(?:[-–—•*·▪●○◦‣]\s|\(?\d{1,3}[.)]\s|\(?[a-z]\)\s|\(?[ivx]{1,4}\)\s|[QA]:|#)")
 _TURN = re.compile(r"(?:[A-Z][\w’'.-]*)(?: [A-Za-z][\w’'.-]*){0,5} ?(?:\([^)\n]{1,40}\) ?)?:\s")
-#: Small words that no line of its own ends with.
-_DANGLING = frozenset("a an and as at but by for from in into its of on or our that the their to was were which with".split())
-
-
 _COMPOUND = re.compile(r"[^\W\d_]+-[^\W\d_]+")
 
 
@@ -67,7 +64,7 @@ def wrapped(text: str) -> Iterator[Edit]:
     width = _width(lines, solid)
     indented = sum(1 for line in solid if line.indent) > 0.5 * len(solid)
     usage: _Usage | None = None
-    for line, following in zip(lines, lines[1:], strict=False):
+    for line, following in pairwise(lines):
         if not line.text or not following.text:
             continue
         starts_paragraph = following.indent > line.indent and not indented
@@ -88,30 +85,41 @@ def _width(lines: list[_Line], solid: list[_Line]) -> int | None:
     """The width the text was wrapped to, or None if it was not."""
     lengths = sorted(len(line.text) for line in solid)
     common = lengths[min(len(lengths) - 1, int(len(lengths) * 0.9))]
-    junctions = [(a.text, b.text) for a, b in zip(lines, lines[1:], strict=False) if a.text and b.text]
+    junctions = [(a.text, b.text) for a, b in pairwise(lines) if a.text and b.text]
     if common > _WIDEST or len(junctions) < 3:
         return None
-    lower = sum(1 for a, b in junctions if b[0].islower() and len(a) > 0.5 * common and not _TERMINAL.search(a))
+    lower = sum(
+        1 for a, b in junctions if b[0].islower() and len(a) > 0.5 * common and not _TERMINAL.search(a)
+    )
     return common if lower >= _LOWER_PART * len(junctions) else None
 
 
 def _goes_on(line: str, following: str, width: int | None) -> bool:
     open_end = not _TERMINAL.search(line)
-    if _ITEM.match(following) and not (open_end and following[0].isdigit() and width and len(line) > _FULL * width):
+    if line.isdigit() or following.isdigit():
+        return False
+    if _ITEM.match(following) and not (
+        open_end and following[0].isdigit() and width and len(line) > _FULL * width
+    ):
         return False
     if not open_end and _TURN.match(following):
         return False
     if width is None:
-        return open_end and len(line) >= 60 and following[0].islower() and (line[-1].isalpha() or line[-1] in ",-")
+        return (
+            open_end
+            and len(line) >= 60
+            and following[0].islower()
+            and (line[-1].isalpha() or line[-1] in ",-")
+        )
     if open_end and (following[0].islower() or line[-1] in ",-–—"):
         return True
-    if open_end and line.rsplit(maxsplit=1)[-1].lower() in _DANGLING:
+    if open_end and line.rsplit(maxsplit=1)[-1].lower() in lists().dangling:
         return True
     return len(line) + 1 + len(following.split(maxsplit=1)[0]) > _FULL * width
 
 
 def _hyphenated(text: str, line: _Line, following: _Line, usage: _Usage) -> Edit:
-    """A hyphen at the line end: kept in a compound, dropped in a broken word, as the text itself or the word list has it."""
+    """A hyphen at a line end: kept in a compound, dropped in a broken word, by the text’s own use or the list."""
     start, end = _gap(line, following)
     left = re.search(r"([^\W\d_]+)[-‐]$", text[max(0, start - 40) : start])
     right = re.match(r"[^\W\d_]+", following.text)

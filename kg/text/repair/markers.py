@@ -10,12 +10,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 from kg.text.offsets import Edit
 from kg.text.repair.words import lists, word_counts
 
-RUNNING, PAGE, HEAD = "running-number", "page-number", "running-head"
+RUNNING, PAGE, HEAD, FEED = "running-number", "page-number", "running-head", "form-feed"
 
 _START = re.compile(r"^[ \t]*(?P<n>\d{1,5})(?P<sep>[ \t]*[、，．.,:;|/）)\]】>-]|(?=[ \t]|[^\W\d_]))", re.M)
 #: A chain shorter than this may be chance.
@@ -77,7 +78,10 @@ def _inside_sentences(text: str, chain: list[_Mark], look: str) -> bool:
     inside = sum(_splits_sentence(text, m) for m in breaks)
     if inside < 0.5 * len(breaks):
         return False
-    return look not in (".", ")", "") or _cut_by_length(text, chain) or sum(_splits_word(text, m) for m in breaks) >= 2
+    if look not in (".", ")", ""):
+        return True
+    words_cut = sum(_splits_word(text, m) for m in breaks)
+    return words_cut >= 2 or _cut_by_length(chain) or _full_lines(text, chain)
 
 
 def _splits_sentence(text: str, mark: _Mark) -> bool:
@@ -94,7 +98,7 @@ def _splits_word(text: str, mark: _Mark) -> bool:
     return known(left[0] + right[0]) and not (known(left[0]) and known(right[0]))
 
 
-def _cut_by_length(text: str, chain: list[_Mark]) -> bool:
+def _cut_by_length(chain: list[_Mark]) -> bool:
     """Were the lines cut at a fixed number of characters, blind to words? Then no space is missing.
 
     The last stretch is longer or shorter than the rest and is not counted.
@@ -108,8 +112,20 @@ def _cut_by_length(text: str, chain: list[_Mark]) -> bool:
     return sum(n for length, n in lengths.items() if abs(length - common) <= 1) >= 0.9 * len(ends)
 
 
+def _full_lines(text: str, chain: list[_Mark]) -> bool:
+    """Were the lines between the marks filled, so that the next word did not fit, as a typesetter does?"""
+    lines = [text[a.end : b.start].strip() for a, b in pairwise(chain)]
+    if len(lines) < 5 or (width := max(map(len, lines))) < 40:
+        return False
+    nexts = [*lines[1:], text[chain[-1].end : chain[-1].end + 40].strip() or "-"]
+    full = sum(
+        len(a) + 1 + len((b.split() or [""])[0]) > 0.9 * width for a, b in zip(lines, nexts, strict=True)
+    )
+    return full >= 0.85 * len(lines)
+
+
 def _removed(text: str, chain: list[_Mark]) -> Iterator[Edit]:
-    blind = _cut_by_length(text, chain)
+    blind = _cut_by_length(chain)
     padded = not blind and all(text[m.end : m.end + 1] in (" ", "\t") for m in chain)
     counts = word_counts(text)
     for mark in chain:
@@ -125,8 +141,8 @@ def _removed(text: str, chain: list[_Mark]) -> Iterator[Edit]:
 def _one_word(text: str, mark: _Mark, end: int, counts: Counter[str]) -> bool:
     left = re.search(r"[^\W\d_]+$", text[max(0, mark.start - 30) : mark.start])
     right = re.match(r"[^\W\d_]+", text[end : end + 30])
-    if not left or not right:
-        return bool(right)
+    if not left or not right:  # punctuation on one side
+        return text[mark.start - 1] in "(“‘-" or text[end] in ",.;:!?)”’-"
     known = lists().known
     if known(left[0]) and known(right[0]):
         return False
@@ -138,8 +154,12 @@ _PAGE_WORD = re.compile(
 )
 _NUMBER_LINE = re.compile(r"^[ \t]*[\[(–—-]?[ \t]*(\d{1,4})[ \t]*[\])–—-]?[ \t]*$", re.M)
 _OF_LINE = re.compile(r"^[ \t]*(\d{1,4})[ \t]*(?:of|/)[ \t]*\d{1,4}[ \t]*$", re.M)
-#: Page number and document number of a printed record: "24 11-50692".
-_CODE_LINE = re.compile(r"^[ \t]*(?:\d{1,3}[ \t]+)?\d{2}-\d{5}(?:[ \t]+\d{1,3})?(?:[ \t]*\([A-Z]\))?[ \t]*$", re.M)
+#: Page and document number of a printed record: "24 11-50692", "15-29664 5/25", "A/70/PV.20 30/09/2015".
+_CODE_LINE = re.compile(
+    r"^[ \t]*(?:(?:\d{1,2}/\d{1,2}/\d{4}[ \t]+)?[AS]/\d+/PV\.\d+(?:[ \t]+\d{1,2}/\d{1,2}/\d{4})?"
+    r"|(?:\d{1,3}(?:/\d{1,3})?[ \t]+)?\d{2}-\d{5}(?:[ \t]+\d{1,3}(?:/\d{1,3})?)?(?:[ \t]*\([A-Z]\))?)[ \t]*$",
+    re.M,
+)
 
 
 def page_lines(text: str) -> Iterator[Edit]:
@@ -149,13 +169,31 @@ def page_lines(text: str) -> Iterator[Edit]:
     for pattern in (_NUMBER_LINE, _OF_LINE):
         marks = [_Mark(int(m[1]), m.start(), m.end(), m.start()) for m in pattern.finditer(text)]
         chain = _longest_chain(marks)
-        if len(chain) >= _LEAST and len(chain) >= 0.8 * len(marks):
+        if len(chain) >= _LEAST and len(chain) >= 0.8 * len(marks) and _far_apart(chain):
             spans |= {(m.start, m.end): PAGE for m in chain}
-    breaks = sorted([s for s, _ in spans] + [m.start() for m in re.finditer("\f", text)])
-    spans |= {span: HEAD for span in _heads(text, breaks) if span not in spans}
+        else:
+            spans |= {(m.start, m.end): PAGE for m in marks if _alone_in_sentence(text, m)}
+    spans |= {m.span(): FEED for m in re.finditer("[\f\v]", text)}
+    spans |= {span: HEAD for span in _heads(text, sorted(s for s, _ in spans)) if span not in spans}
     if "\f" in text:
         spans |= {span: rule for span, rule in _page_edges(text) if span not in spans}
     yield from _gaps(text, spans)
+
+
+def _far_apart(chain: list[_Mark]) -> bool:
+    """Is there a page's worth of text between the numbers? A column of a table has none."""
+    return chain[-1].start - chain[0].start > 150 * (len(chain) - 1)
+
+
+def _alone_in_sentence(text: str, mark: _Mark) -> bool:
+    """A number between blank lines in the middle of a sentence: the only page break of an excerpt."""
+    left, right = _back(text, mark.start), mark.end
+    while right < len(text) and text[right].isspace():
+        right += 1
+    if left - text.rfind("\n", 0, left) < _LONG_LINE:
+        return False
+    blank = text.count("\n", left, mark.start) > 1 or text.count("\n", mark.end, right) > 1
+    return blank and left > 0 and right < len(text) and text[right].islower() and _joins(text, left, right)
 
 
 def _page_edges(text: str) -> Iterator[tuple[tuple[int, int], str]]:
@@ -184,7 +222,8 @@ def _page_edges(text: str) -> Iterator[tuple[tuple[int, int], str]]:
 
 
 def _look(text: str, span: tuple[int, int]) -> str:
-    return re.sub(r"\d+", "0", text[span[0] : span[1]]).strip()
+    """A line's words without regard to order (left and right pages mirror them) and to figures."""
+    return " ".join(sorted(re.sub(r"\d+", "0", text[span[0] : span[1]]).split()))
 
 
 def _heads(text: str, breaks: list[int]) -> Iterator[tuple[int, int]]:
@@ -193,7 +232,7 @@ def _heads(text: str, breaks: list[int]) -> Iterator[tuple[int, int]]:
         return
     places: dict[str, list[tuple[int, int]]] = {}
     for m in re.finditer(r"^[ \t]*(\S[^\n\f]{2,78})[ \t]*$", text, re.M):
-        places.setdefault(m[1].strip(), []).append((m.start(), m.end()))
+        places.setdefault(" ".join(sorted(m[1].split())), []).append((m.start(), m.end()))
     for spans in places.values():
         if len(spans) >= _LEAST and all(_near(text, span, breaks) for span in spans):
             yield from spans
@@ -229,9 +268,21 @@ def _gap(text: str, group: list[tuple[int, int]], spans: dict[tuple[int, int], s
         # A hyphen at the break keeps its line end, for the rule that knows about hyphens.
         yield Edit(left, right, "\n" if text[left - 1] == "-" else " ", rules)
     else:
-        yield Edit(start, end, "", rules)
+        beside = text[start - 1 : start] in ("\n", "") or text[end : end + 1] in ("\n", "")
+        yield Edit(start, end, "" if beside else "\n", rules)
+
+
+#: A line as long as this that ends without a stop was cut by the end of the page, not by its writer.
+_LONG_LINE = 36
 
 
 def _joins(text: str, left: int, right: int) -> bool:
-    before = text[max(0, left - 40) : left]
-    return not _TERMINAL.search(before) and (text[right].islower() or before.endswith(("-", ",")))
+    """Does the sentence before the break go on behind it?"""
+    line = text[text.rfind("\n", 0, left) + 1 : left]
+    if _TERMINAL.search(line[-40:]):
+        return False
+    return (
+        text[right].islower()
+        or line.endswith(("-", ","))
+        or (len(line) > _LONG_LINE and text[right].isalpha())
+    )

@@ -9,7 +9,9 @@ from kg.text.offsets import Edit
 
 #: "(ISIS) , much": a space before a comma or stop that a space, quotation mark or end follows. An ellipsis
 #: of spaced dots and a stop that opens a word (".NET", ". Near" as a bullet) are left alone.
-_BEFORE_STOP = re.compile(r"(?<=[^\W_]|[)\]”’%])[ ]+(?=[,;:?!](?:[\s”’)]|$)|\.(?:[”’)]|\s+[A-Z“]|\s*$))", re.M)
+_BEFORE_STOP = re.compile(
+    r"(?<=[^\W_]|[)\]”’%])[ ]+(?=[,;:?!](?:[\s”’)]|$)|\.(?:[”’)]|\s+[A-Z“]|\s*$))", re.M
+)
 #: "everything, ”" … the space between a comma or stop and a closing curly mark.
 _BEFORE_CLOSE = re.compile(r"(?<=[,.;:!?])[ ]+(?=”)")
 #: "Initiative(the": a bracket glued to the word before it; "member(s)" and "f(x)" are left alone.
@@ -37,7 +39,11 @@ def spacing(text: str) -> Iterator[Edit]:
         (_AFTER_COMMA, "lost-space-after-comma"),
         (_AFTER_BRACKET, "lost-space-at-bracket"),
     ):
-        found += [Edit(m.end(), m.end(), " ", rule) for m in pattern.finditer(text) if not _in_address(text, m.end())]
+        found += [
+            Edit(m.end(), m.end(), " ", rule)
+            for m in pattern.finditer(text)
+            if not _in_address(text, m.end())
+        ]
     found += [Edit(m.start(), m.start(), " ", "lost-space-at-bracket") for m in _BRACKET.finditer(text)]
     found += _at_quotes(text)
     done = -1

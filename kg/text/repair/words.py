@@ -30,6 +30,8 @@ class Lists:
     contractions: dict[str, str]
     doubtful: dict[str, Doubtful]
     plural_before: frozenset[str]
+    plural_after: frozenset[str]
+    dangling: frozenset[str]
     openers: frozenset[str]
     never_form: frozenset[str]
     may_form: frozenset[str]
@@ -53,6 +55,8 @@ def lists() -> Lists:
             contractions=dict(data["contractions"]),
             doubtful={k: Doubtful(v["is"], frozenset(v["before"])) for k, v in data["doubtful"].items()},
             plural_before=frozenset(data["plural"]["before"]),
+            plural_after=frozenset(data["plural"]["after"]),
+            dangling=frozenset(data["dangling"]["words"]),
             openers=frozenset(data["openers"]["words"]),
             never_form=frozenset(glue["never_form"]),
             may_form=frozenset(glue["may_form"]),

@@ -1,0 +1,67 @@
+"""A dyad: what one side says and does to the other, each direction by itself (D7)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from statistics import fmean
+from typing import Any, Literal
+
+from kg.errors import QueryError
+from kg.store.claims import claim_model
+from kg.store.ledger import Ledger
+
+Step = Literal["year", "month"]
+#: An actor's side is the actor and everybody who belongs to it: people, bodies, companies of a state.
+_BETWEEN = """SELECT DISTINCT c.n, c.document, c.json, c.accepted, c.earliest, c.score, c.modality
+  FROM edge e JOIN canonical s ON s.ref = e.subject JOIN canonical o ON o.ref = e.object
+  JOIN edge_claim m ON m.edge = e.id JOIN claim c ON c.n = m.claim
+  WHERE (s.ref = :a OR s.state = :a) AND (o.ref = :b OR o.state = :b)
+  ORDER BY c.earliest, c.document, c.start, c.id"""
+
+
+class Dyad:
+    """What passes between two actors; both are canonical references ("id:…")."""
+
+    def __init__(self, ledger: Ledger, a: str, b: str) -> None:
+        self._ledger = ledger
+        self.a, self.b = a, b
+
+    def __repr__(self) -> str:
+        return f"<Dyad {self.a} – {self.b}>"
+
+    def _rows(self, a: str, b: str) -> Iterator[Any]:
+        yield from self._ledger.rows(_BETWEEN.replace(":a", "?1").replace(":b", "?2"), a, b)
+
+    def claims(self, direction: Literal["ab", "ba"] = "ab") -> list[Any]:
+        """Claims of the first side about the second ("ab") or the reverse, oldest first, as models."""
+        a, b = (self.a, self.b) if direction == "ab" else (self.b, self.a)
+        resolver = self._ledger.resolver()
+        return [claim_model(resolver.claim(row)) for row in self._rows(a, b)]
+
+    def timeline(self, by: Step = "year") -> list[dict[str, Any]]:
+        """One row a period with a dated claim, in order.
+
+        Columns: period; a_to_b, b_to_a: claims, of any modality but negated; score_a_to_b,
+        score_b_to_a: mean cooperation–conflict score (−9 … 10) of the actual events among them, None
+        where there is none. Undated claims stand in the row "undated".
+        """
+        if by not in ("year", "month"):
+            raise QueryError(f"by is year or month, not {by!r}")
+        length = 4 if by == "year" else 7
+        found: dict[str, dict[str, list[Any]]] = {}
+        for column, a, b in (("a_to_b", self.a, self.b), ("b_to_a", self.b, self.a)):
+            for row in self._rows(a, b):
+                if row["modality"] == "negated":
+                    continue
+                period = (row["earliest"] or "")[:length] or "undated"
+                sides = found.setdefault(period, {"a_to_b": [], "b_to_a": []})
+                sides[column].append(row["score"] if row["modality"] == "actual" else None)
+        return [_line(period, found[period]) for period in sorted(found)]
+
+
+def _line(period: str, sides: Mapping[str, list[Any]]) -> dict[str, Any]:
+    line: dict[str, Any] = {"period": period, "a_to_b": len(sides["a_to_b"]), "b_to_a": len(sides["b_to_a"])}
+    for column in ("a_to_b", "b_to_a"):
+        scores = [score for score in sides[column] if score is not None]
+        line[f"score_{column}"] = round(fmean(scores), 2) if scores else None
+    return line

@@ -1,0 +1,424 @@
+"""The Python face: extract from one text, build a store, open one and ask it.
+
+Everything here is a thin view over the floors below; results are pydantic models or plain mappings.
+pandas and polars are imported only by the methods that return their frames.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from html import escape
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, BinaryIO, Generic, Literal, Self, TypeVar, overload
+
+from kg.errors import MissingExtraError
+from kg.store.ledger import Ledger
+
+if TYPE_CHECKING:
+    import networkx as nx
+    import rdflib
+
+    from kg.analysis.dyads import Dyad
+    from kg.flow.report import BuildReport
+    from kg.model.claims import Claim
+    from kg.model.entities import Entity
+    from kg.query.results import Result
+    from kg.text.annotate import Sentence
+
+T = TypeVar("T")
+#: Columns of a claim shown in notebooks.
+_SHOWN = ("said by", "who", "relation", "whom", "how sure", "date", "sentence", "source")
+
+
+class Rows(Sequence[T], Generic[T]):
+    """Models or mappings in order, with the ways out to frames."""
+
+    def __init__(self, items: Sequence[T]) -> None:
+        self._items = tuple(items)
+
+    @overload
+    def __getitem__(self, index: int) -> T: ...
+    @overload
+    def __getitem__(self, index: slice) -> Rows[T]: ...
+    def __getitem__(self, index: int | slice) -> T | Rows[T]:
+        return Rows(self._items[index]) if isinstance(index, slice) else self._items[index]
+
+    def __len__(self) -> int:
+        return len(self._items)
+
+    def __repr__(self) -> str:
+        return f"<{len(self)} rows>"
+
+    def to_dicts(self) -> list[dict[str, Any]]:
+        """The rows as plain mappings, values as in JSON."""
+        return [plain(item) for item in self._items]
+
+    def to_pandas(self) -> Any:
+        """A pandas DataFrame. Raises MissingExtraError without pandas."""
+        try:
+            import pandas as pd
+        except ImportError:
+            raise MissingExtraError("pandas", "pandas", "to_pandas()") from None
+        return pd.DataFrame(self.to_dicts())
+
+    def to_polars(self) -> Any:
+        """A polars DataFrame. Raises MissingExtraError without polars."""
+        try:
+            import polars as pl
+        except ImportError:
+            raise MissingExtraError("polars", "polars", "to_polars()") from None
+        return pl.DataFrame(self.to_dicts(), infer_schema_length=None, strict=False)
+
+    def _repr_html_(self) -> str:
+        rows = [brief(row) for row in self.to_dicts()]
+        columns = list(rows[0]) if rows else list(_SHOWN)
+        head = "".join(f"<th>{escape(c)}</th>" for c in columns)
+        cells = ("".join(f"<td>{escape(str(row.get(c, '')))}</td>" for c in columns) for row in rows)
+        return f"<table><tr>{head}</tr>{''.join(f'<tr>{c}</tr>' for c in cells)}</table>"
+
+
+def plain(item: Any) -> dict[str, Any]:
+    """A model or mapping as a mapping of JSON values."""
+    return item.model_dump(mode="json") if hasattr(item, "model_dump") else dict(item)
+
+
+def brief(row: Mapping[str, Any]) -> dict[str, Any]:
+    """A claim in a few readable columns; any other row as it is."""
+    if "evidence" not in row or "subjects" not in row:
+        return dict(row)
+    when = row["occurred"] or row["valid"] or row["stated_on"] or {}
+    return {
+        "said by": row["speaker"]["label"] if row["speaker"] else "the author",
+        "who": ", ".join(p["label"] for p in row["subjects"]),
+        "relation": row["relation"],
+        "whom": ", ".join(p["label"] for p in row["objects"]),
+        "how sure": row["modality"],
+        "date": when.get("start") or "",
+        "sentence": row["evidence"]["sentence"],
+        "source": row["document"]["title"] or row["document"]["source"],
+    }
+
+
+@dataclass(frozen=True)
+class Extracted:
+    """What one text says: claims, entities with their mentions, and every span read as something."""
+
+    text: str
+    claims: Rows[Claim]
+    entities: Rows[Entity]
+    mentions: Rows[Mapping[str, Any]]
+    sentences: Sequence[str]
+    stats: Mapping[str, int]
+
+    def _repr_html_(self) -> str:
+        return self.claims._repr_html_()
+
+
+def extract(
+    text: str,
+    *,
+    date: str | None = None,
+    outlet: str | None = None,
+    author: str | None = None,
+    title: str | None = None,
+    language: str | None = None,
+    model: str | None = None,
+) -> Extracted:
+    """Read one text in this process, without a store.
+
+    date: ISO 8601, possibly partial. author: a person, body or state whose voice the text is.
+    Raises ReadError for an empty text or a language without a parser, ModelError without a model.
+    """
+    from kg.errors import ReadError
+    from kg.flow.road import analyse, mention_records
+    from kg.text.metadata import Given
+    from kg.text.parser import MODELS
+    from kg.text.read import read
+    from kg.text.sources import SourceItem
+
+    given = Given(title=title, date=date, outlet=outlet, author=author, language=language)
+    item = SourceItem("text", data=text.encode("utf-8", "surrogatepass"), encoding="utf-8")
+    document = read(item, given)
+    if (document.language.value or "en") not in MODELS:
+        raise ReadError(f"no parser for language {document.language.value!r}; there are: {', '.join(MODELS)}")
+    annotated, cast, found = analyse(document, model)
+    records = mention_records(annotated, cast, found)
+    rows = [
+        {"start": r.start, "end": r.end, "text": r.text, "kind": r.kind, "refs": [f"id:{k}" for k in r.keys],
+         "value": r.value, "resolution": r.resolution}
+        for r in records
+    ]  # fmt: skip
+    return Extracted(
+        text=document.text,
+        claims=Rows(found.claims),
+        entities=Rows(_entities(document.ref, cast, records)),
+        mentions=Rows(rows),
+        sentences=[_line(annotated.text, sentence) for sentence in annotated.sentences],
+        stats=found.stats,
+    )
+
+
+def _line(text: str, sentence: Sentence) -> str:
+    return " ".join(text[sentence.start : sentence.end].split())
+
+
+def _entities(document: Any, cast: Any, records: Sequence[Any]) -> list[Entity]:
+    from kg.model.entities import Entity, EntityMention
+
+    made = []
+    for key in sorted(cast.figures):
+        figure = cast.figures[key]
+        mentions = tuple(
+            EntityMention(document=document, source="text", start=r.start, end=r.end, text=r.text,
+                          resolution=r.resolution or "name")
+            for r in records if key in r.keys
+        )  # fmt: skip
+        state = f"id:{figure.state}" if figure.state else None
+        made.append(
+            Entity(ref=f"id:{key}", label=figure.name, kind=figure.kind, aliases=figure.aliases, state=state,
+                   mentions=mentions)
+        )  # fmt: skip
+    return made
+
+
+def build(
+    inputs: str | Path | Sequence[str | Path],
+    store: str | Path = ".kg",
+    *,
+    jobs: int = 1,
+    date: str | None = None,
+    outlet: str | None = None,
+    author: str | None = None,
+    title: str | None = None,
+    language: str | None = None,
+    model: str | None = None,
+) -> BuildReport:
+    """Read files, folders, globs or addresses into a store; see `kg build`.
+
+    jobs: worker processes. Answers the report; what failed stands in its `failed`, and the rest is kept.
+    """
+    from kg.flow.build import Options
+    from kg.flow.build import build as run
+    from kg.text.metadata import Given
+
+    given = Given(title=title, date=date, outlet=outlet, author=author, language=language)
+    named = [inputs] if isinstance(inputs, (str, Path)) else inputs
+    return run([str(name) for name in named], store, Options(given=given, jobs=jobs, model=model))
+
+
+#: Suffix of a file → form of export.
+SUFFIXES: Mapping[str, str] = {
+    ".gexf": "gexf", ".graphml": "graphml", ".ttl": "turtle", ".trig": "trig", ".nq": "nquads", ".csv": "csv",
+    ".jsonld": "jsonld", ".parquet": "parquet", ".jsonl": "jsonl",
+}  # fmt: skip
+
+
+def form_of(out: str | Path | BinaryIO) -> str:
+    """The form that a file name's suffix stands for. Raises ExportError for any other."""
+    from kg.errors import ExportError
+
+    suffix = Path(out).suffix.lower() if isinstance(out, (str, Path)) else ""
+    if suffix not in SUFFIXES:
+        raise ExportError(f"the form cannot be told from {suffix or 'the name'!r}: give one of {', '.join(SUFFIXES)}")
+    return SUFFIXES[suffix]
+
+
+def open_graph(store: str | Path = ".kg") -> Graph:
+    """A store, read-only. Raises StoreError when there is none."""
+    return Graph(store)
+
+
+class Node:
+    """One entity of a graph: its names, posts, relations and claims."""
+
+    def __init__(self, graph: Graph, card: Mapping[str, Any]) -> None:
+        self._graph = graph
+        self._card = card
+
+    def __repr__(self) -> str:
+        return f"<{self.kind} {self.label} ({self.ref})>"
+
+    @property
+    def ref(self) -> str:
+        """The canonical reference, "id:…"."""
+        return str(self._card["ref"])
+
+    @property
+    def label(self) -> str:
+        """The best-known name."""
+        return str(self._card["label"])
+
+    @property
+    def kind(self) -> str:
+        """What it is: Person, State, …"""
+        return str(self._card["kind"])
+
+    @cached_property
+    def entity(self) -> Entity:
+        """The model, with every mention."""
+        from kg.query.lookup import entity_model
+
+        made: Entity = entity_model(dict(self._card), self._graph.ledger.mentions_of(self.ref))
+        return made
+
+    def posts(self) -> Rows[Mapping[str, Any]]:
+        """Posts held, known from the gazetteer and claimed by the texts."""
+        from kg.query.lookup import entity_card
+
+        return Rows(entity_card(self._graph.ledger, self.ref)["posts"])
+
+    def claims(self, *, since: str | None = None, until: str | None = None, **more: Any) -> Rows[Claim]:
+        """Claims that it makes, newest first, then those about it; see `Graph.claims` for more filters."""
+        own = self._graph.claims(speaker=self.ref, since=since, until=until, **more)
+        about = self._graph.claims(about=self.ref, since=since, until=until, **more)
+        seen = {claim.id for claim in own}
+        return Rows([*own, *(claim for claim in about if claim.id not in seen)])
+
+    def said(self, **more: Any) -> Rows[Claim]:
+        """Claims that it makes."""
+        return self._graph.claims(speaker=self.ref, **more)
+
+    def relations(
+        self,
+        relation: str | None = None,
+        *,
+        direction: Literal["in", "out", "both"] = "both",
+        since: str | None = None,
+        until: str | None = None,
+    ) -> Rows[Mapping[str, Any]]:
+        """Aggregated relations, strongest first."""
+        return self._graph.relations(self.ref, relation, direction=direction, since=since, until=until)
+
+    def _repr_html_(self) -> str:
+        return f"<h4>{escape(self.label)} ({escape(self.kind)})</h4>" + self.relations()._repr_html_()
+
+
+class Graph:
+    """A store, read-only. Use as a context manager or call close()."""
+
+    def __init__(self, store: str | Path) -> None:
+        self.path = Path(store)
+        self.ledger = Ledger.open(self.path)
+
+    def close(self) -> None:
+        """Close; harmless when done twice."""
+        self.ledger.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def __repr__(self) -> str:
+        counts = self.ledger.counts()
+        return f"<Graph {self.path}: {counts['documents']} documents, {counts['claims']} claims>"
+
+    def _repr_html_(self) -> str:
+        return f"<p>{escape(repr(self))}</p>"
+
+    def __getitem__(self, name: str) -> Node:
+        """The entity of this id or name. Raises UnknownEntityError or AmbiguousNameError."""
+        from kg.query.lookup import find
+
+        return Node(self, find(self.ledger, name))
+
+    def entities(self, kind: str | None = None) -> Rows[Entity]:
+        """Every entity (of a kind), without mentions."""
+        from kg.query.lookup import entity_model
+
+        return Rows([entity_model(row) for row in self.ledger.entities(kind)])
+
+    def search(self, text: str, kind: str | None = None, limit: int = 20) -> Rows[Mapping[str, Any]]:
+        """Entities whose names are like the text, best first."""
+        from kg.query.search import entities
+
+        return Rows(entities(self.ledger, text, kind, limit))
+
+    def claims(self, *, limit: int | None = None, **filters: Any) -> Rows[Claim]:
+        """Claims, newest first. filters: speaker, about, topic, modality, kind, since, until."""
+        from kg.query.lookup import claims
+        from kg.store.claims import claim_model
+
+        return Rows([claim_model(line) for line in claims(self.ledger, limit=limit, **filters)])
+
+    def relations(
+        self,
+        entity: str,
+        relation: str | None = None,
+        *,
+        direction: Literal["in", "out", "both"] = "both",
+        since: str | None = None,
+        until: str | None = None,
+    ) -> Rows[Mapping[str, Any]]:
+        """Aggregated relations of an entity, strongest first."""
+        from kg.query.lookup import find, relations_of
+
+        ref = find(self.ledger, entity)["ref"]
+        rows = relations_of(self.ledger, ref, relation, direction, since, until)
+        return Rows([{**row, "other": row["other"]["label"], "other_ref": row["other"]["ref"]} for row in rows])
+
+    def dyad(self, a: str, b: str) -> Dyad:
+        """What passes between two actors, each direction by itself."""
+        from kg.analysis.dyads import Dyad
+        from kg.query.lookup import find
+
+        return Dyad(self.ledger, find(self.ledger, a)["ref"], find(self.ledger, b)["ref"])
+
+    def sparql(self, query: str, **parameters: Any) -> Result:
+        """Ask in SPARQL, in a limited worker; parameters are bound as terms, never put into the text.
+
+        A `Node` binds as its address, a string as a literal. Raises QueryError, QueryLimitError.
+        """
+        from kg.model.ids import Ref
+        from kg.query.sparql import ask
+
+        bound = {k: Ref.parse(v.ref) if isinstance(v, Node) else v for k, v in parameters.items()}
+        return ask(self.path, query, bound)
+
+    def to_networkx(
+        self, edges: Literal["claims", "aggregated", "nodes"] = "aggregated"
+    ) -> nx.MultiDiGraph[Any]:
+        """The network with plain attributes; one edge a claim, or one a (source, relation, target)."""
+        from kg.query.network import to_networkx
+
+        return to_networkx(self.ledger, edges)
+
+    def to_rdflib(self) -> rdflib.Dataset:
+        """The triples as an rdflib Dataset, one named graph a document."""
+        from kg.query.network import to_rdflib
+
+        return to_rdflib(self.ledger)
+
+    def export(
+        self,
+        out: str | Path | BinaryIO,
+        form: str | None = None,
+        *,
+        ego: str | None = None,
+        dyad: tuple[str, str] | None = None,
+        edges: Literal["aggregated", "claims"] = "aggregated",
+    ) -> int:
+        """Write a file; the form follows from its suffix (.gexf, .graphml, .ttl …) unless named."""
+        from kg.export import write
+        from kg.query.lookup import find
+
+        chosen = form or form_of(out)
+        return write(
+            self.ledger,
+            chosen,
+            out,
+            ego=find(self.ledger, ego)["ref"] if ego else None,
+            dyad=(find(self.ledger, dyad[0])["ref"], find(self.ledger, dyad[1])["ref"]) if dyad else None,
+            edges=edges,
+        )
+
+    def documents(self) -> Rows[Mapping[str, Any]]:
+        """Every document, without its text."""
+        return Rows(list(self.ledger.documents()))
+
+    def __iter__(self) -> Iterator[Mapping[str, Any]]:
+        """Claim lines, document by document."""
+        return self.ledger.all_claims()

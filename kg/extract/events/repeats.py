@@ -1,0 +1,81 @@
+"""One proposition, one record: headings, back-references and light words say again what is said already."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from kg.extract.base import Proposition
+from kg.extract.events.matching import Filled
+from kg.text.annotate import Annotated
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+Found = tuple["Token", Filled, Proposition]
+_NEAR = 6
+
+
+def keep(annotated: Annotated, found: Sequence[Found]) -> list[Proposition]:
+    """The propositions without those that another one says better.
+
+    Dropped: a weak frame over the act that it announces; a noun that a light-verb frame has used up; a
+    heading's proposition that the body repeats; a noun that refers back to an act told elsewhere with
+    the same parties.
+    """
+    used = {t.i for token, match, _ in found for t in _words_used(token, match)}
+    kept = [f for f in found if f[0].i not in used and not _yields(f, found)]
+    return [f[2] for f in kept if not _told_elsewhere(annotated, f, kept)]
+
+
+def _words_used(token: Token, match: Filled) -> list[Token]:
+    words = match.frame.required.get("obj") or frozenset()
+    if token.pos_ not in {"VERB", "AUX"} or not words:
+        return []
+    return [c for c in token.children if c.dep_ in {"dobj", "nsubjpass"} and c.lemma_.lower() in words]
+
+
+def _yields(mine: Found, found: Sequence[Found]) -> bool:
+    token, match, _ = mine
+    if not match.frame.weak:
+        return False
+    keys = {r.key for r in (*match.subjects, *match.objects)}
+    for other, inner, _ in found:
+        if other.i != token.i and not inner.frame.weak and _below(other, token):
+            if keys & {r.key for r in (*inner.subjects, *inner.objects)}:
+                return True
+    return False
+
+
+def _below(token: Token, ancestor: Token) -> bool:
+    for _ in range(_NEAR):
+        if token.head.i == token.i:
+            return False
+        token = token.head
+        if token.i == ancestor.i:
+            return True
+    return False
+
+
+def _told_elsewhere(annotated: Annotated, mine: Found, found: Sequence[Found]) -> bool:
+    token, match, proposition = mine
+    heading = annotated.sentence(token.i).heading
+    if not heading and token.pos_ != "NOUN":
+        return False
+    same = _parties(proposition)
+    for other, _, theirs in found:
+        if other.i == token.i or _parties(theirs) != same or theirs.relation is not proposition.relation:
+            continue
+        if heading and not annotated.sentence(other.i).heading:
+            return True
+        # Of several mentions by nouns the first stays.
+        if not heading and not annotated.sentence(other.i).heading:
+            if other.pos_ != "NOUN" or other.i < token.i:
+                return True
+    return False
+
+
+def _parties(proposition: Proposition) -> tuple[frozenset[str], frozenset[str]]:
+    subjects = frozenset(r.key for r in proposition.subjects)
+    objects = frozenset(r.key for r in proposition.objects)
+    return (subjects | objects, frozenset()) if proposition.symmetric else (subjects, objects)

@@ -1,0 +1,107 @@
+"""States of affairs that no verb says: "the embassy in Klow", "the Klow-based league", "state-owned"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from kg.extract.base import Proposition, Role
+from kg.extract.events.parties import Parties
+from kg.model.cast import Cast, Mention
+from kg.model.relations import Relation
+from kg.model.vocabulary import ClaimKind, Kind
+from kg.text.annotate import Annotated
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+#: Kinds that sit somewhere; persons, states and agreements are left to the verbs.
+_SEATED = frozenset(
+    {
+        Kind.GOVERNMENT_BODY,
+        Kind.COMPANY,
+        Kind.THINK_TANK,
+        Kind.MEDIA_OUTLET,
+        Kind.ORGANIZATION,
+        Kind.INSTITUTION,
+        Kind.EVENT,
+        Kind.PROJECT,
+    }
+)
+_SPOTS = frozenset({Kind.PLACE, Kind.STATE, Kind.REGION})
+_OWNED = frozenset({Kind.COMPANY, Kind.MEDIA_OUTLET, Kind.ORGANIZATION})
+
+
+def states_of_affairs(annotated: Annotated, cast: Cast) -> list[Proposition]:
+    """Locations, seats and ownership that stand in noun phrases, in the order of the text."""
+    parties = Parties(cast)
+    found: list[Proposition] = []
+    for mention in cast.mentions:
+        if not mention.refs or mention.kind not in _SEATED:
+            continue
+        head = annotated.parse[mention.head]
+        if head.i >= mention.last or head.i < mention.first:
+            continue
+        found += _located(mention, head, parties)
+        found += _owned(mention, head, parties)
+    return _once(found)
+
+
+def _once(found: list[Proposition]) -> list[Proposition]:
+    """Background is told once a document, however often the name recurs."""
+    kept: dict[tuple[str, ...], Proposition] = {}
+    for state in found:
+        keys = [r.key for r in (*state.subjects, *state.objects)]
+        kept.setdefault((state.relation, *keys), state)
+    return list(kept.values())
+
+
+def _located(mention: Mention, head: Token, parties: Parties) -> Iterator[Proposition]:
+    """ "the embassy at Klow"; inside the name too: "Embassy of Ruritania in Klow"."""
+    subjects = tuple(Role(key, mention) for key in mention.refs)
+    spots: list[tuple[Token, Token]] = []
+    for token in head.doc[mention.first : mention.last]:
+        for prep in token.children:
+            if prep.dep_ == "prep" and prep.lower_ in {"in", "at"}:
+                spots += [(prep, c) for c in prep.children if c.dep_ == "pobj"]
+    for link, spot in spots:
+        roles = [r for r in parties.named(spot, modifier=True) if parties.kind(r) in _SPOTS and r.key not in mention.refs]
+        for role in roles[:1]:
+            last = role.mention.end if role.mention else spot.idx + len(spot)
+            yield _state(Relation.LOCATED_IN, subjects, (role,), link, (mention.start, last), "in-phrase")
+
+
+def _owned(mention: Mention, head: Token, parties: Parties) -> Iterator[Proposition]:
+    """ "Ruritania's state-owned Strelsau Company"."""
+    if mention.kind not in _OWNED:
+        return
+    for child in head.children:
+        if child.lower_ in {"owned", "run"} and child.dep_ == "amod" and child.i > 1:
+            if child.nbor(-1).text != "-" or child.nbor(-2).lower_ not in {"state", "government"}:
+                continue
+            owners = parties.owners([c for c in head.children if c.dep_ in {"poss", "amod", "nmod", "compound"}])
+            if owners:
+                subjects = tuple(Role(key, mention) for key in mention.refs)
+                first = min([child.idx, *(r.mention.start for r in owners if r.mention)])
+                yield _state(Relation.OWNS, owners, subjects, child, (first, mention.end), "state-owned")
+
+
+def _state(
+    relation: Relation,
+    subjects: tuple[Role, ...],
+    objects: tuple[Role, ...],
+    trigger: Token,
+    span: tuple[int, int],
+    rule: str,
+) -> Proposition:
+    return Proposition(
+        kind=ClaimKind.RELATION,
+        relation=relation,
+        subjects=subjects,
+        objects=objects,
+        trigger=(trigger.idx, trigger.idx + len(trigger)),
+        trigger_token=trigger.i,
+        span=span,
+        extractor="events",
+        rule=rule,
+    )

@@ -1,0 +1,218 @@
+"""From words to things, and what the graph says about a thing: indexed look-ups on the ledger."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any, Literal
+
+from kg.errors import AmbiguousNameError, QueryError, UnknownEntityError
+from kg.knowledge.names import normalise
+from kg.model.vocabulary import ClaimKind, Modality
+from kg.store.claims import ClaimFilter
+from kg.store.ledger import Ledger
+from kg.store.terms import curie
+
+_WIKIDATA = re.compile(r"(?:wd:)?(Q[1-9]\d*)")
+_DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
+_EDGE_FIELDS = (
+    "direction", "relation", "kind", "accepted", "support", "claims", "denied", "first", "last", "score"
+)  # fmt: skip
+Direction = Literal["in", "out", "both"]
+
+
+def find(ledger: Ledger, name: str) -> dict[str, Any]:
+    """The one entity that answers to an id, an address, a Wikidata id, or a name in any language.
+
+    A label goes before an alias, an alias before a surname or first name.
+
+    Raises:
+        AmbiguousNameError: several things answer equally well; its candidates are numbered.
+        UnknownEntityError: nothing does; it carries near names.
+    """
+    entity = _by_id(ledger, name.strip())
+    if entity is not None:
+        return entity
+    found = _by_name(ledger, name)
+    if not found:
+        from kg.query.search import near_names
+
+        raise UnknownEntityError(name, near_names(ledger, name))
+    if len(found) > 1:
+        raise AmbiguousNameError(name, tuple((e["ref"], e["label"], e["kind"]) for e in found))
+    return found[0]
+
+
+def _by_id(ledger: Ledger, name: str) -> dict[str, Any] | None:
+    text = curie(name) if name.startswith("http") else name
+    if text.startswith("id:"):
+        entity = ledger.entity(text)
+        if entity is None:
+            raise UnknownEntityError(name)
+        return entity
+    known = _WIKIDATA.fullmatch(text)
+    if known:
+        row = ledger.one("SELECT ref FROM canonical WHERE wikidata = ? ORDER BY ref", known[1])
+        if row is None:
+            raise UnknownEntityError(name)
+        return ledger.entity(row[0])
+    return None
+
+
+def _by_name(ledger: Ledger, name: str) -> list[dict[str, Any]]:
+    rows = ledger.rows("SELECT ref, min(rank) FROM name WHERE norm = ? GROUP BY ref", normalise(name))
+    ranks = {row[0]: row[1] for row in rows}
+    best = min(ranks.values(), default=0)
+    found = [ledger.entity(ref) for ref in sorted(ranks) if ranks[ref] == best]
+    return [entity for entity in found if entity is not None]
+
+
+def relations_of(
+    ledger: Ledger,
+    ref: str,
+    relation: str | None = None,
+    direction: Direction = "both",
+    since: str | None = None,
+    until: str | None = None,
+    all_claims: bool = True,
+) -> list[dict[str, Any]]:
+    """Aggregated relations of an entity, strongest first: accepted, then independent voices, then claims.
+
+    Each row: edge (number), direction, relation, other {ref, label, kind}, accepted, support, claims,
+    denied, first, last, score. With since or until, only edges with a claim in that window, and claims
+    counts those. all_claims=False leaves out what is only said.
+    """
+    window = _dates(since, until)
+    rows: list[dict[str, Any]] = []
+    if direction in ("out", "both"):
+        rows += [{**edge, "direction": "out"} for edge in ledger.edges(subject=ref, relation=relation)]
+    if direction in ("in", "both"):
+        rows += [{**edge, "direction": "in"} for edge in ledger.edges(object=ref, relation=relation)]
+    made = []
+    for row in rows:
+        if not all_claims and not row["accepted"]:
+            continue
+        if window:
+            row["claims"] = ledger.claim_count(ClaimFilter(edge=row["id"], since=since, until=until))
+            if not row["claims"]:
+                continue
+        made.append(_relation(ledger, row))
+    made.sort(key=_strength)
+    return made
+
+
+def _strength(row: dict[str, Any]) -> tuple[Any, ...]:
+    return (not row["accepted"], -row["support"], -row["claims"], row["relation"], row["other"]["ref"])
+
+
+def _relation(ledger: Ledger, row: dict[str, Any]) -> dict[str, Any]:
+    ref = row["object"] if row["direction"] == "out" else row["subject"]
+    return {"edge": row["id"], "other": _brief(ledger, ref), **{key: row[key] for key in _EDGE_FIELDS}}
+
+
+def _brief(ledger: Ledger, ref: str) -> dict[str, str]:
+    row = ledger.one("SELECT label, kind FROM canonical WHERE ref = ?", ref)
+    return {"ref": ref, "label": row[0] if row else ref, "kind": row[1] if row else ""}
+
+
+def _dates(*dates: str | None) -> bool:
+    for date in dates:
+        if date is not None and not _DATE.fullmatch(date):
+            raise QueryError(f"a date is written 2016, 2016-04 or 2016-04-07, not {date!r}")
+    return any(dates)
+
+
+def evidence_of(
+    ledger: Ledger, edge: int, limit: int | None = None, since: str | None = None, until: str | None = None
+) -> list[dict[str, Any]]:
+    """The claim lines behind an aggregated relation, newest first."""
+    return list(ledger.claims(ClaimFilter(edge=edge, since=since, until=until), limit))
+
+
+def claims(
+    ledger: Ledger,
+    *,
+    speaker: str | None = None,
+    about: str | None = None,
+    topic: str | None = None,
+    modality: str | None = None,
+    kind: str | None = None,
+    since: str | None = None,
+    until: str | None = None,
+    limit: int | None = None,
+) -> Iterator[dict[str, Any]]:
+    """Claim lines that fit, newest first; speaker and about are names or ids.
+
+    Raises:
+        UnknownEntityError, AmbiguousNameError: see `find`.
+        QueryError: a modality, kind or date that is none.
+    """
+    yield from ledger.claims(
+        chosen(ledger, speaker=speaker, about=about, topic=topic, modality=modality, kind=kind,
+               since=since, until=until),
+        limit,
+    )  # fmt: skip
+
+
+def chosen(
+    ledger: Ledger, *, speaker: str | None = None, about: str | None = None, **more: Any
+) -> ClaimFilter:
+    """A filter from what a user writes; see `claims`."""
+    for value, known in ((more.get("modality"), Modality), (more.get("kind"), ClaimKind)):
+        if value is not None and value not in set(known):
+            raise QueryError(f"{value!r} is none of {', '.join(known)}")
+    _dates(more.get("since"), more.get("until"))
+    if more.get("topic"):
+        more["topic"] = more["topic"].removeprefix("topic:")
+    who = find(ledger, speaker)["ref"] if speaker else None
+    what = find(ledger, about)["ref"] if about else None
+    return ClaimFilter(speaker=who, about=what, **more)
+
+
+def entity_card(ledger: Ledger, ref: str) -> dict[str, Any]:
+    """An entity with its posts (known and claimed) and how often it is mentioned, acts and speaks.
+
+    Raises:
+        UnknownEntityError: no such entity.
+    """
+    entity = ledger.entity(ref)
+    if entity is None:
+        raise UnknownEntityError(ref)
+    ref = entity["ref"]
+    return {
+        **entity,
+        "posts": [*entity["posts"], *_claimed_posts(ledger, ref, entity["posts"])],
+        "ambiguous": [_brief(ledger, other) for other in entity["ambiguous"]],
+        "mentions": ledger.mention_count(ref),
+        "claims_about": ledger.claim_count(ClaimFilter(about=ref)),
+        "claims_by": ledger.claim_count(ClaimFilter(speaker=ref)),
+    }
+
+
+def _claimed_posts(ledger: Ledger, ref: str, known: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Posts that claims give a person, each title and body once; those of the gazetteer left out."""
+    seen = {(normalise(post["title"]), post["body"]) for post in known}
+    posts = []
+    for line in ledger.claims(ClaimFilter(subject=ref, relation="holdsPositionAt")):
+        if line["modality"] == "negated":
+            continue
+        for body in line["objects"]:
+            key = (normalise(line["title"] or ""), body["ref"])
+            if key in seen:
+                continue
+            seen.add(key)
+            valid = line["valid"] or {}
+            posts.append(
+                {"title": line["title"] or "", "body": body["ref"], "body_label": body["label"],
+                 "state": body.get("state"), "since": valid.get("start"), "until": valid.get("end"),
+                 "source": line["id"]}
+            )  # fmt: skip
+    return posts
+
+
+def entity_model(entity: dict[str, Any], mentions: Iterable[dict[str, Any]] = ()) -> Any:
+    """An entity row as `kg.model.entities.Entity`."""
+    from kg.model.entities import Entity
+
+    fields = ("ref", "label", "kind", "labels", "aliases", "state", "wikidata", "posts")
+    return Entity.model_validate({**{f: entity[f] for f in fields}, "mentions": list(mentions)})

@@ -1,0 +1,110 @@
+"""One query in one process of its own; run as a script, it imports nothing but the engine.
+
+Standard input: one JSON object with store, query, prefixes, memory, seconds, rows, bytes.
+Standard output: one JSON object, either {kind, vars, rows} or {error: syntax|limit|engine, message}.
+Before the query runs, the process gives up writing files and opening anything at all, sockets
+included: the limit of open files is set to those that the store needs.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import resource
+import sys
+import time
+from typing import Any
+
+
+def _limit(memory: int, seconds: float) -> None:
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    cpu = int(seconds) + 2
+    resource.setrlimit(resource.RLIMIT_CPU, (cpu, cpu))
+
+
+def _seal() -> None:
+    """No file may grow and no descriptor may be opened from now on."""
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+    null = os.open(os.devnull, os.O_RDONLY)
+    highest = max(map(int, os.listdir("/proc/self/fd")))
+    while (filler := os.dup(null)) < highest:  # fill the gaps below
+        pass
+    most = max(filler, highest) + 1
+    resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
+
+
+def _open(path: str) -> Any:
+    from pyoxigraph import Store
+
+    for attempt in range(5):
+        try:
+            return Store.read_only(path)
+        except (OSError, RuntimeError):
+            if attempt == 4:
+                raise
+            time.sleep(0.05)  # a writer just replaced a file that was listed
+    raise AssertionError
+
+
+def _term(value: Any) -> list[str | None] | None:
+    import pyoxigraph as ox
+
+    if value is None:
+        return None
+    if isinstance(value, ox.NamedNode):
+        return ["iri", value.value, None, None]
+    if isinstance(value, ox.BlankNode):
+        return ["bnode", value.value, None, None]
+    if isinstance(value, ox.Literal):
+        return ["literal", value.value, value.language, None if value.language else value.datatype.value]
+    raise ValueError(f"a term of RDF 1.2 in the answer: {value}")
+
+
+class TooMuchError(Exception):
+    """The answer has more rows or bytes than allowed."""
+
+
+def _run(store: Any, job: dict[str, Any]) -> dict[str, Any]:
+    import pyoxigraph as ox
+
+    found = store.query(job["query"], prefixes=job["prefixes"], use_default_graph_as_union=True)
+    if isinstance(found, ox.QueryBoolean):
+        return {"kind": "ask", "vars": [], "rows": [], "answer": bool(found)}
+    select = isinstance(found, ox.QuerySolutions)
+    names = [v.value for v in found.variables] if select else ["subject", "predicate", "object"]
+    rows: list[list[list[str | None] | None]] = []
+    size = 0
+    for item in found:
+        cells = list(item) if select else [item.subject, item.predicate, item.object]
+        rows.append([_term(cell) for cell in cells])
+        size += sum(len(cell[1] or "") + 40 for cell in rows[-1] if cell)
+        if len(rows) > job["rows"]:
+            raise TooMuchError(f"the answer has more than {job['rows']:,} rows")
+        if size > job["bytes"]:
+            raise TooMuchError(f"the answer has more than {job['bytes']:,} bytes")
+    return {"kind": "select" if select else "construct", "vars": names, "rows": rows}
+
+
+def main() -> None:
+    """Read the job, answer it."""
+    job = json.load(sys.stdin.buffer)
+    _limit(job["memory"], job["seconds"])
+    try:
+        store = _open(job["store"])
+        _seal()
+        answer = _run(store, job)
+    except SyntaxError as error:
+        answer = {"error": "syntax", "message": str(error)}
+    except (TooMuchError, MemoryError) as error:
+        answer = {"error": "limit", "message": str(error) or "the query needs more memory than allowed"}
+    except (OSError, RuntimeError, ValueError) as error:
+        answer = {"error": "engine", "message": str(error)}
+    sys.stdout.buffer.write(json.dumps(answer).encode())
+    sys.stdout.buffer.flush()
+    os._exit(0)  # the engine's own clearing up is not worth the time
+
+
+if __name__ == "__main__":
+    sys.path.append(sys.argv[1])
+    main()

@@ -1,0 +1,183 @@
+"""Dated expressions: every word of the lexicon, minimal pairs, planted dates, hostile text."""
+
+from __future__ import annotations
+
+import json
+import random
+import time
+from datetime import date, timedelta
+
+import pytest
+
+from kg.knowledge.places import data_path
+from kg.model.vocabulary import DateBasis, Precision
+from kg.text.dates import TextDate, parse_dates
+
+#: A Wednesday: every example of the lexicon is read from here.
+ANCHOR = "2016-06-15"
+LINES = [
+    json.loads(line)
+    for line in data_path("lexicon", "date_words.jsonl").read_text(encoding="utf-8").splitlines()
+]
+
+
+def _written(found: TextDate) -> str | None:
+    start, end = found.when.start, found.when.end
+    return start if start == end else f"{start}/{end}"
+
+
+@pytest.mark.parametrize("line", LINES, ids=lambda line: f"{line['class']}:{line['word']}")
+def test_every_word_reads_as_its_example_says(line: dict[str, str]) -> None:
+    """What needs an event told before is resolved by the extractor, so here its reading must say so."""
+    found = parse_dates(line["example"], ANCHOR)
+    wanted = line["gives"]
+    if wanted is None:
+        assert all(d.when.start is None for d in found)
+    elif any(d.reading.base == "event" for d in found):
+        assert found[-1].when.start is None
+    else:
+        assert _written(found[-1]) == wanted
+
+
+def test_words_stand_sorted_and_once() -> None:
+    keys = [(line["class"], line["word"]) for line in LINES]
+    assert keys == sorted(set(keys))
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("It was signed on 7 April 2016.", "2016-04-07"),
+        ("It was signed on April 7th, 2016.", "2016-04-07"),
+        ("It was signed on Thursday, 7 April 2016.", "2016-04-07"),
+        ("It was signed on 2016-04-07.", "2016-04-07"),
+        ("It was signed on 07.04.2016.", "2016-04-07"),
+        ("It was signed on 25/04/2016.", "2016-04-25"),
+        ("It was signed on 04/07/2016.", "2016"),
+        ("It was signed in the 1990s.", "1990/1999"),
+        ("It was signed in the twentieth century.", "1901/2000"),
+        ("A pact for the twenty-first century.", "2001/2100"),
+        ("It grew in the first nine months of 2015.", "2015-01/2015-09"),
+        ("It grew in Q1 2015.", "2015-01/2015-03"),
+        ("It grew in the second quarter of 2015.", "2015-04/2015-06"),
+        ("It grew in spring 2014.", "2014-03/2014-05"),
+        ("It grew from 2012 to 2016.", "2012/2016"),
+        ("It grew between May and July 2015.", "2015-05/2015-07"),
+        ("It grew in 1867-68.", "1867/1868"),
+        ("They met on 5-6 April 2016.", "2016-04-05/2016-04-06"),
+        ("They met from 29 April to 2 May 1998.", "1998-04-29/1998-05-02"),
+        ("It has grown since 2009.", "2009/None"),
+        ("It grew until May 2015.", "None/2015-05"),
+        ("It was not until May 2015 that it grew.", "2015-05"),
+        ("They met last September.", "2015-09"),
+        ("They met on Wednesday.", "2016-06-15"),
+        ("They met on Thursday.", "2016-06-09"),
+        ("They will meet on Thursday.", "2016-06-16"),
+        ("They met on June 20.", "2016-06-20"),
+        ("They met on September 20.", "2015-09-20"),
+        ("They will meet on September 20.", "2016-09-20"),
+        ("They met earlier this year.", "2016"),
+        ("They met in March last year.", "2015-03"),
+        ("They met late last month.", "2016-05"),
+        ("They met twenty years ago.", "1996"),
+    ],
+)
+def test_reads(text: str, wanted: str) -> None:
+    found = parse_dates(text, ANCHOR)
+    assert [_written(d) for d in found] == [wanted]
+
+
+@pytest.mark.parametrize(
+    ("text", "sort"),
+    [
+        ("They marked the 70th anniversary of the pact.", "anniversary"),
+        ("She was 26 years old.", "age"),
+        ("The 26-year-old envoy left.", "age"),
+        ("They meet every year.", "recurring"),
+        ("The siege lasted three months.", "duration"),
+    ],
+)
+def test_what_dates_no_event_says_so(text: str, sort: str) -> None:
+    (found,) = parse_dates(text, ANCHOR)
+    assert (found.sort, found.when.start, found.when.end) == (sort, None, None)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "They sent 2000 troops.",
+        "They spoke of the 2030 Agenda.",
+        "Order no. 1430/2019 was read.",
+        "The post-2015 goals were set.",
+        "They may march to the fall of the house.",
+        "It cost $1995.",
+        "The S-400 and the Tu-2000 flew.",
+        "It happened on 31 February 2015 or not.",
+    ],
+)
+def test_no_date(text: str) -> None:
+    assert [d.when.start for d in parse_dates(text, ANCHOR) if d.when.start] in ([], ["2015-02"], ["2015"])
+
+
+def test_without_an_anchor_no_year_is_guessed() -> None:
+    day, month, weekday = parse_dates("On March 24, in September and on Wednesday they met.", None)
+    assert (day.when.start, day.when.basis) == ("--03-24", DateBasis.STATED)
+    assert month.when.start == "--09"
+    assert (weekday.when.start, weekday.when.basis) == (None, DateBasis.UNKNOWN)
+
+
+def test_a_coarse_anchor_gives_no_finer_date() -> None:
+    (yesterday,) = parse_dates("They met yesterday.", "2022-09")
+    assert (yesterday.when.start, yesterday.when.precision) == ("2022-09", Precision.MONTH)
+    (last,) = parse_dates("They met last month.", "2022")
+    assert last.when.start is None
+
+
+def test_basis_says_what_the_year_rests_on() -> None:
+    stated, lent, relative = parse_dates("In May 2015, on March 3 and last year.", ANCHOR)
+    assert [d.when.basis for d in (stated, lent, relative)] == [
+        DateBasis.STATED,
+        DateBasis.YEAR_FROM_DOCUMENT,
+        DateBasis.RELATIVE_TO_DOCUMENT,
+    ]
+
+
+def test_planted_days_come_back() -> None:
+    """An independent oracle: Python's own dates, written in five ways and planted between words."""
+    pick = random.Random(7)
+    forms = ("{d} {m} {y}", "{m} {d}, {y}", "the {d} of {m} {y}", "{y}-{n:02}-{d:02}", "{m} {d} {y}")
+    wanted, pieces = [], []
+    for _ in range(300):
+        day = date(1800, 1, 1) + timedelta(days=pick.randrange(80_000))
+        form = pick.choice(forms)
+        pieces.append(form.format(d=day.day, m=day.strftime("%B"), n=day.month, y=day.year))
+        wanted.append(day.isoformat())
+    text = " and the envoys of Syldavia met; then, on ".join(pieces)
+    assert [d.when.start for d in parse_dates(text, None)] == wanted
+    assert all(text[d.start : d.end] == d.when.text for d in parse_dates(text, None))
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "9",
+        "1,",
+        "the the ",
+        "May ",
+        "first ",
+        "2015-",
+        "1 2 ",
+        "last ",
+        "- ",
+        "of the ",
+        "12.",
+        "\n",
+        "’90s ",
+        "٣",
+    ],
+)
+def test_hostile_text_takes_linear_time(piece: str) -> None:
+    text = (piece * 100_000)[:100_000]
+    began = time.process_time()
+    parse_dates(text, ANCHOR)
+    assert time.process_time() - began < 3
