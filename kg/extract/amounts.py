@@ -8,9 +8,10 @@ list numbers, ordinals and the numbers of names (S-400, Article 5) are no amount
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from kg.extract.amounts_changes import Linked, directed, linked
+from kg.extract.amounts_changes import Linked, Marked, directed, linked
 from kg.extract.amounts_grammar import Figure, figures
 from kg.extract.amounts_tokens import clock_words, designations
 from kg.extract.base import AmountExpression
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 
-
 def find_amounts(annotated: Annotated) -> list[AmountExpression]:
     """Every amount in order of its first character."""
     doc = annotated.parse
@@ -32,10 +32,10 @@ def find_amounts(annotated: Annotated) -> list[AmountExpression]:
     for figure in figures(annotated.text):
         if _overlaps(figure, dated):
             continue
-        made = _expression(doc, starts, figure)
+        made = _expression(doc, annotated.text, starts, figure)
         if made is not None:
             found.append(made)
-    return sorted(_with_changes(doc, found), key=lambda a: (a.start, a.end))
+    return sorted(_with_changes(annotated, found), key=lambda a: (a.start, a.end))
 
 
 def _dated(text: str) -> list[tuple[int, int]]:
@@ -52,7 +52,7 @@ def _overlaps(figure: Figure, spans: list[tuple[int, int]]) -> bool:
     return False
 
 
-def _expression(doc: Doc, starts: list[int], figure: Figure) -> AmountExpression | None:
+def _expression(doc: Doc, text: str, starts: list[int], figure: Figure) -> AmountExpression | None:
     first = max(0, bisect_left(starts, figure.start + 1) - 1)
     last = max(first + 1, bisect_left(starts, figure.end))
     digits = max(0, bisect_left(starts, figure.number_start + 1) - 1)
@@ -63,12 +63,12 @@ def _expression(doc: Doc, starts: list[int], figure: Figure) -> AmountExpression
     measured = _measured(doc, head, first, last, figure)
     unit, end, final = figure.unit, figure.end, last
     if figure.kind == "number":
-        if measured is None and not _large(figure, doc.text):
+        if measured is None and not _large(figure, text):
             return None
         if measured is not None:
             unit, end, final = _counted(doc, measured, last)
     amount = Amount(
-        text=doc.text[figure.start : end],
+        text=text[figure.start : end],
         value=figure.value,
         low=figure.low,
         high=figure.high,
@@ -98,7 +98,8 @@ def _names_something(doc: Doc, first: int, last: int, figure: Figure) -> bool:
             and token.dep_ in {"nummod", "appos", "npadvmod", "nmod"}
         ):
             return True
-        if before.lower_.rstrip(".") in designations() or (before.text == "." and doc[first - 2].lower_ == "no"):
+        named = doc[first - 2] if before.text == "." and first > 1 else before
+        if named.lower_.rstrip(".") in designations() and (named is before or named.lower_ == "no"):
             return True
     after = doc[last] if last < len(doc) else None
     if after is not None and (
@@ -155,7 +156,7 @@ def _large(figure: Figure, text: str) -> bool:
 
 
 def _plural(noun: Token) -> bool:
-    """A count above one counts a plural, a collective, or hyphenates ("63 nation coalition" counts nations)."""
+    """A count above one counts a plural or a collective."""
     return (
         noun.tag_ in {"NNS", "NNPS"}
         or noun.pos_ == "PROPN"
@@ -179,23 +180,23 @@ def _counted(doc: Doc, noun: Token, last: int) -> tuple[str, int, int]:
     return unit, noun.idx + len(noun.text), noun.i + 1
 
 
-def _with_changes(doc: Doc, found: list[AmountExpression]) -> list[AmountExpression]:
+def _with_changes(annotated: Annotated, found: list[AmountExpression]) -> list[AmountExpression]:
     """Directions set, and change and level of one verb joined into one amount."""
-    marked = [directed(doc, one) for one in found]
+    marked = [directed(annotated.parse, one) for one in found]
     made: list[AmountExpression] = []
     used: set[int] = set()
     for pair in linked(marked):
         used.update(pair.indices)
-        made.append(_joined(doc, marked, pair))
+        made.append(_joined(annotated.text, marked, pair))
     made += [m.expression for i, m in enumerate(marked) if i not in used]
     return made
 
 
-def _joined(doc: Doc, marked: list, pair: Linked) -> AmountExpression:  # type: ignore[type-arg]
+def _joined(text: str, marked: Sequence[Marked], pair: Linked) -> AmountExpression:
     members = [marked[i].expression for i in sorted(pair.indices)]
     level = marked[pair.level].expression
     start, end = min(m.start for m in members), max(m.end for m in members)
-    amount = pair.amount.model_copy(update={"text": doc.text[start:end]})
+    amount = pair.amount.model_copy(update={"text": text[start:end]})
     return AmountExpression(
         start,
         end,

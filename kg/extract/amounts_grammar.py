@@ -273,10 +273,11 @@ def _function_word(tokens: Tokens, i: int) -> bool:
 
 
 #: Words after a fraction that cannot be a noun it counts.
-_LIGHT = frozenset(
+_LIGHT_WORDS = (
     "by since from in on last this over to compared during after before that when while as its their his "
-    "her our".split()
+    "her our"
 )
+_LIGHT = frozenset(_LIGHT_WORDS.split())
 
 
 def _bound(tokens: Tokens, match: re.Match[str], otherwise: Bound) -> Bound:

@@ -18,10 +18,11 @@ if TYPE_CHECKING:
 
 NO_TIE = 99
 #: Steps up the tree that stay inside one noun phrase or its prepositions.
-_NOMINAL = frozenset(
+_NOMINAL_RELATIONS = (
     "dobj pobj prep attr nsubjpass nsubj conj appos compound oprd dative agent poss nmod pcomp amod npadvmod "
-    "obj obl nummod".split()
+    "obj obl nummod"
 )
+_NOMINAL = frozenset(_NOMINAL_RELATIONS.split())
 _MODIFIES = frozenset({"nummod", "compound", "nmod", "amod", "poss", "quantmod"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _CLIMB = 25  # deeper paths are parses of lists, not of clauses

@@ -58,9 +58,10 @@ def head_names(page: Page) -> Iterator[Mention]:
 
 def _bare(page: Page, first: int, last: int, kind: Kind) -> Iterator[Mention]:
     """ "the Committee": a short form of a name given before, or nothing."""
-    if first > 0 and page.lower[first - 1] in {"the", "this", "that"} and not page.heading[first]:
-        if not (last < len(page.words) and page.capital(last) and page.namelike(last)):
-            yield page.mention(first, last, kind, "bare", resolution=Resolution.SHORT)
+    goes_on = last < len(page.words) and page.capital(last) and page.namelike(last)
+    definite = first > 0 and page.lower[first - 1] in {"the", "this", "that"}
+    if definite and not goes_on and not page.heading[first]:
+        yield page.mention(first, last, kind, "bare", resolution=Resolution.SHORT)
 
 
 def bare_heads(page: Page) -> Iterator[Mention]:
@@ -144,7 +145,7 @@ def _kind(page: Page, first: int, last: int, kind: Kind) -> Kind:
 
 
 def _good_in_heading(page: Page, first: int, last: int) -> bool:
-    """In headings every word has a capital, so a name needs support: a known name inside, or no common word."""
+    """In headings every word has a capital: a name needs a known name inside and no common word."""
     if all(page.words[i].isupper() for i in range(first, last)):
         return False
     inside = (
@@ -165,14 +166,12 @@ def _enough(page: Page, first: int, start: int, end: int, last: int, kind: Kind)
         return bool(own) and any(page.words[i].isdigit() for i in own) and kind is Kind.AGREEMENT
     if first == start:
         return True
-    if (
+    return not (
         page.opens(first)
         and len(named) == 1
         and page.doc[first].pos_ not in {"PROPN", "ADJ"}
         and not page.known(first)
-    ):
-        return False
-    return True
+    )
 
 
 def _left(page: Page, start: int) -> int:
@@ -284,9 +283,10 @@ def _run(page: Page, i: int, kind: Kind) -> int:
             if match.entries[0].kind == "Person" and kind not in {Kind.AGREEMENT}:
                 break
             i = last = match.end
-            if match.entries[0].kind in GROUND and match.how != "demonym" and not _joined(page, i):
-                if kind is not Kind.AGREEMENT or i >= size or page.lower[i] not in {"and", ","}:
-                    break
+            ground = match.entries[0].kind in GROUND and match.how != "demonym" and not _joined(page, i)
+            listed = kind is Kind.AGREEMENT and i < size and page.lower[i] in {"and", ","}
+            if ground and not listed:
+                break
         elif page.namelike(i) and page.words[i][:1].isalpha() and not page.date_word(i):
             if (
                 i == last

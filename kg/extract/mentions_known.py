@@ -77,7 +77,7 @@ def _known(page: Page, match: Match) -> Iterator[Mention]:
             yield page.mention(first, owned, Kind.STATE, "gazetteer", candidates=(before[0].entries[0].id,))
             first = owned + 1
     if match.how in {"demonym", "people"}:
-        modifier = match.how == "demonym" and not _stands_alone(page, first, last)
+        modifier = match.how == "demonym" and not _stands_alone(page, last)
         yield page.mention(
             first, last, kind, "demonym", resolution=Resolution.DEMONYM, candidates=ids, modifier=modifier
         )
@@ -88,7 +88,7 @@ def _known(page: Page, match: Match) -> Iterator[Mention]:
     )
 
 
-def _stands_alone(page: Page, first: int, last: int) -> bool:
+def _stands_alone(page: Page, last: int) -> bool:
     """ "the Chinese will copy": an adjective used as a noun, not followed by what it qualifies."""
     head = page.doc[last - 1]
     return (head.dep_ in {"nsubj", "nsubjpass", "pobj", "dobj", "conj", "appos"} and head.pos_ != "ADJ") or (

@@ -28,7 +28,7 @@ GROUND = frozenset({"State", "Region", "Place"})
 
 
 def _names_only(doc: Doc, gazetteer: Gazetteer, words: tuple[str, ...]) -> tuple[Match, ...]:
-    """The gazetteer's matches without descriptions: "Ruritania's invasion of Borduria" names two states, not an event."""
+    """The gazetteer's matches without descriptions: "Ruritania's war in Borduria" names two states."""
     kept: list[Match] = []
     for match in gazetteer.find(words):
         kind = match.entries[0].kind

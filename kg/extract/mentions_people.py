@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kg.extract.mentions_known import plausible_person
 from kg.extract.mentions_page import HYPHENS, Page
@@ -48,7 +48,7 @@ _DETERMINERS = frozenset({"the", "his", "her", "its", "their", "our", "my", "thi
 
 @dataclass(frozen=True, slots=True)
 class RoleSpan:
-    """Tokens first … last of a role phrase, the role word at core … core_end, and its entry of the lexicon."""
+    """Tokens first … last of a role phrase, the role word at core … core_end, and its sort."""
 
     first: int
     core: int
@@ -207,14 +207,11 @@ def name_run(page: Page, first: int) -> int:
     while i < size and i - first < 6:
         word = page.words[i]
         match = page.match_at[i]
-        if (
-            match is not None
-            and match.entries[0].kind != "Person"
-            and match.how not in {"alias", "acronym"}
-            and i == first
-        ):
-            if page.doc[i].ent_type_ != "PERSON":
-                break
+        other = (
+            match is not None and match.entries[0].kind != "Person" and match.how not in {"alias", "acronym"}
+        )
+        if other and i == first and page.doc[i].ent_type_ != "PERSON":
+            break
         if page.capital(i) and page.doc[i].pos_ == "PROPN" and word.lower() not in page.never:
             if wordlists.roles().at(page.lower, i) and i > first:
                 break
@@ -246,48 +243,60 @@ def name_run(page: Page, first: int) -> int:
 
 
 def with_titles(page: Page, people: list[Mention], roles: list[RoleSpan]) -> tuple[list[Mention], set[int]]:
-    """People with the role phrase that stands before or, between commas, after them; and the roles so used."""
-    from dataclasses import replace
-
+    """People with the role phrase before or, between commas, after them; and the roles so used."""
     by_end: dict[int, int] = {}
     by_first: dict[int, int] = {}
-    for n, role in enumerate(roles):
-        if role.plural:
-            continue
-        by_end[role.last] = n
-        by_end.setdefault(role.core_end, n)
-        by_first[role.first] = n
+    for number, role in enumerate(roles):
+        if not role.plural:
+            by_end[role.last] = number
+            by_end.setdefault(role.core_end, number)
+            by_first[role.first] = number
     used: set[int] = set()
     made: list[Mention] = []
     for person in people:
-        n = by_end.get(person.first)
-        if n is None and person.first > 0 and page.lower[person.first - 1] == ".":
-            n = by_end.get(person.first - 1)
-            n = n if n is not None and roles[n].sort in {"address", "rank"} else None
-        if n is not None and not _one_sentence(page, roles[n].core, person.first):
-            n = None
-        if n is None and person.first > 1 and page.lower[person.first - 1] == ",":
-            n = by_end.get(person.first - 1)
-            if (n is not None and roles[n].sort == "address") or (
-                n is not None and not _comma_closes(page, person)
-            ):
-                n = None
-        elif n is not None:
-            used.add(n)
-        if n is None and person.last + 1 < len(page.words) and page.lower[person.last] == ",":
-            i = person.last + 1
-            while i < len(page.words) and page.lower[i] in {"the", "a", "an", "then"}:
-                i += 1
-            n = by_first.get(i)
-            if n is not None and roles[n].sort == "address":
-                n = None
-        if n is None or not _one_sentence(page, roles[n].core, person.first):
+        before = _role_before(page, person, roles, by_end)
+        if (
+            before is not None
+            and roles[before].last >= person.first - 1
+            and page.lower[person.first - 1] != ","
+        ):
+            used.add(before)
+        beside = before if before is not None else _role_after(page, person, roles, by_first)
+        if beside is None:
             made.append(person)
-            continue
-        role = roles[n]
-        title = page.doc[role.first : role.last].text
-        made.append(replace(person, title=title))
+        else:
+            role = roles[beside]
+            made.append(replace(person, title=page.doc[role.first : role.last].text))
     return made, used
+
+
+def _role_before(page: Page, person: Mention, roles: list[RoleSpan], by_end: dict[int, int]) -> int | None:
+    """The role right before a name, or before the comma before it, in its sentence."""
+    at = by_end.get(person.first)
+    if at is None and person.first > 0 and page.lower[person.first - 1] == ".":
+        at = by_end.get(person.first - 1)
+        if at is not None and roles[at].sort not in {"address", "rank"}:
+            at = None
+    if at is None and person.first > 1 and page.lower[person.first - 1] == ",":
+        at = by_end.get(person.first - 1)
+        if at is not None and (roles[at].sort == "address" or not _comma_closes(page, person)):
+            at = None
+    if at is not None and not _one_sentence(page, roles[at].core, person.first):
+        return None
+    return at
+
+
+def _role_after(page: Page, person: Mention, roles: list[RoleSpan], by_first: dict[int, int]) -> int | None:
+    """The role behind the comma after a name, in its sentence."""
+    if person.last + 1 >= len(page.words) or page.lower[person.last] != ",":
+        return None
+    i = person.last + 1
+    while i < len(page.words) and page.lower[i] in {"the", "a", "an", "then"}:
+        i += 1
+    at = by_first.get(i)
+    if at is None or roles[at].sort == "address" or not _one_sentence(page, roles[at].core, person.first):
+        return None
+    return at
 
 
 def _one_sentence(page: Page, one: int, other: int) -> bool:

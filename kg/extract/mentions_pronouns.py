@@ -41,9 +41,7 @@ def _meant(page: Page, first: int, last: int, number: str, gender: str | None) -
             and page.doc[k].head.head.i >= first
             and page.doc[first].head == page.doc[k].head
         )
-    if number == "dual" and last < len(page.words) and page.doc[last - 1].dep_ == "compound":
-        return False
-    return True
+    return not (number == "dual" and last < len(page.words) and page.doc[last - 1].dep_ == "compound")
 
 
 def _expletive(page: Page, i: int) -> bool:

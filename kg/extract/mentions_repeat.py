@@ -22,7 +22,7 @@ def repeated_names(page: Page, names: list[Mention]) -> list[Mention]:
     for mention in names:
         free[mention.first : mention.last] = [False] * (mention.last - mention.first)
     made: list[Mention] = []
-    short = {**_surnames(page, names), **_acronyms(page, names, free)}
+    short = {**_surnames(page, names), **_acronyms(page, names)}
     for i, word in enumerate(page.words):
         model = short.get(word) if free[i] else None
         if model is None or (page.heading[i] and page.words[i].istitle() and page.lower[i] in page.small):
@@ -41,7 +41,7 @@ def repeated_names(page: Page, names: list[Mention]) -> list[Mention]:
 
 
 def surnames_first(page: Page, names: list[Mention]) -> list[Mention]:
-    """A single word that the tagger takes for a body or place, but the document for a surname, is the person."""
+    """A word that the tagger takes for a body or place, but the document for a surname, is the person."""
     known = _surnames(page, names)
     return [
         page.mention(m.first, m.last, Kind.PERSON, "ner")
@@ -117,7 +117,7 @@ def _surnames(page: Page, names: list[Mention]) -> dict[str, Mention]:
     return found
 
 
-def _acronyms(page: Page, names: list[Mention], free: list[bool]) -> dict[str, Mention]:
+def _acronyms(page: Page, names: list[Mention]) -> dict[str, Mention]:
     """Names in capitals given in brackets right after a longer name whose initials they are."""
     found: dict[str, Mention] = {}
     for mention in names:

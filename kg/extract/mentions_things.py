@@ -1,4 +1,4 @@
-"""Names on a small head, groups with their state, states by their form, weapons and operations by designation.
+"""Names on a small head, groups with their state, states by their form, weapons by designation.
 
 "the X–Y pipeline", "Ruritanian arms manufacturers", "the Kingdom of Ruritania", "S-400", "Operation X".
 The words are data/lexicon/{thing,group}_heads.jsonl.
@@ -94,7 +94,7 @@ def thing_names(page: Page) -> Iterator[Mention]:
 
 
 def _tagged_before(page: Page, start: int, kind: str) -> int | None:
-    """The tagger's name right before a project's head ("the Rewards for Justice program"); a year before an event's."""
+    """The tagger's name before a project's head, a year before an event's head."""
     if start == 0:
         return None
     if kind == "Event" and _YEAR_OR_DATE.fullmatch(page.words[start - 1]):
@@ -247,13 +247,13 @@ def realms(page: Page) -> Iterator[Mention]:
                 first -= 1
             yield page.mention(first, match.end, Kind.STATE, "gazetteer", candidates=(match.entries[0].id,))
         before = page.match_at[match.start - 1] if match.start else None
-        if before is not None and before.how == "demonym" and before.entries[0] is not match.entries[0]:
-            if page.doc[match.start - 1].dep_ in {"amod", "compound", "nmod"}:
-                yield page.mention(before.start, match.end, Kind.PLACE, "pattern")
+        other = before is not None and before.how == "demonym" and before.entries[0] is not match.entries[0]
+        if before is not None and other and page.doc[match.start - 1].dep_ in {"amod", "compound", "nmod"}:
+            yield page.mention(before.start, match.end, Kind.PLACE, "pattern")
 
 
 def designations(page: Page) -> Iterator[Mention]:
-    """Weapons by designation ("S-400", "Su-35s"), "Operation X", "Exercise X 2015 II", numbered resolutions."""
+    """Weapons by designation ("S-400"), "Operation X", "Exercise X 2015 II", numbered resolutions."""
     for i, word in enumerate(page.words):
         if _WEAPON.fullmatch(word) and page.match_at[i] is None and _near_weapon_noun(page, i):
             yield page.mention(i, i + 1, Kind.WEAPON, "pattern")

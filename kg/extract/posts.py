@@ -130,7 +130,7 @@ def _core(annotated: Annotated, span: tuple[int, int]) -> tuple[int, int, str] |
 def _owner(
     annotated: Annotated, cast: Cast, person: Figure, span: tuple[int, int], core: tuple[int, int]
 ) -> Role | None:
-    """The body or state of a post: before the role word, after "of", possessive before it, else the person's state."""
+    """The body or state of a post: before the role word, after it, owning it, else the person's state."""
     found = annotated.parse.char_span(*span, alignment_mode="expand")
     first, last = (found.start, found.end) if found is not None else core
     inside = [m for m in cast.within(first, last) if len(m.refs) == 1 and m.found_by != "pronoun"]
@@ -191,7 +191,7 @@ def _leaders(annotated: Annotated, cast: Cast) -> Iterator[Proposition]:
                 continue
         if post_verbs().get(verb.lemma_) != "leads" or verb.pos_ != "VERB":
             continue
-        thing = _led(annotated, cast, verb, passive)
+        thing = _led(cast, verb, passive)
         if thing is None or thing.key == figures[0].key:
             continue
         low = min(verb.idx, thing.mention.start if thing.mention else verb.idx, mention.start)
@@ -217,7 +217,7 @@ def _verb_modality(verb: Token) -> Modality:
     return Modality.ACTUAL
 
 
-def _led(annotated: Annotated, cast: Cast, verb: Token, passive: bool) -> Role | None:
+def _led(cast: Cast, verb: Token, passive: bool) -> Role | None:
     """The body that is led: object, object of "over", or what a passive participle qualifies."""
     candidates: list[Token] = []
     if passive:

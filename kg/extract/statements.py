@@ -33,6 +33,8 @@ _ACTS = {
 _FIRST_PERSON = frozenset({"i", "we", "my", "our", "us", "me"})
 _FINITE = frozenset({"conj", "ccomp", "advcl", "parataxis", "relcl"})
 _INFINITE = frozenset({"advcl"})
+#: Tokens of a stretch beyond which only the clause's own sentence gives its context.
+_LONG = 80
 #: Clauses that say something of their own only when they tie two actors.
 _DEPENDENT = frozenset({"advcl", "relcl"})
 
@@ -195,6 +197,9 @@ def _statement(
             subjects, others = others[:1], others[1:]
     if head.dep_ in _DEPENDENT and len({r.key for r in (*subjects, *others)}) < 2:
         return None
+    if not others:
+        # A clause that names nobody beside its subject is about whom its sentence brings in.
+        others = without(_all(within if len(within) < _LONG else head.sent, cast, parties), subjects)[:3]
     read = modality(head)
     # Whoever says of himself what he will do promises it: an act, not an opinion.
     promise = read is Modality.PLANNED and any(parties.speaks(role, head) for role in subjects)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from kg.knowledge.gazetteer import Entry, Gazetteer
 from kg.knowledge.names import normalise, slug
-from kg.knowledge.wordlists import roles
+from kg.knowledge.wordlists import cut, roles
 from kg.model.cast import Figure, Mention
 from kg.model.vocabulary import Kind, Resolution
 
@@ -128,7 +128,7 @@ def clean(text: str) -> str:
 
 def core_of(title: str) -> tuple[str, str]:
     """The role in a title phrase and its sort: "Iraqi Foreign Minister" → ("foreign minister", "office")."""
-    words = [w for w in _pieces(title)]
+    words = _pieces(title)
     table = roles()
     for i in range(len(words)):
         found = table.at(words, i)
@@ -138,8 +138,6 @@ def core_of(title: str) -> tuple[str, str]:
 
 
 def _pieces(text: str) -> list[str]:
-    from kg.knowledge.wordlists import cut
-
     return [p.replace("’", "'") for p in cut(text)]
 
 

@@ -78,13 +78,12 @@ def _open(drafts: Drafts, others: list[Numbered], grounds: Grounds) -> None:
                 by_name.setdefault(normalise(name), draft)
     order = sorted(others, key=lambda p: (p[1].found_by == "bare", -len(_words(p[1].text)), p[1].first))
     for n, mention in order:
-        if mention.found_by == "bare":
-            continue
-        _place(drafts, by_name, n, mention, grounds)
+        if mention.found_by != "bare":
+            _place(drafts, by_name, n, mention, grounds)
     for n, mention in sorted((p for p in order if p[1].found_by == "bare"), key=lambda p: p[1].first):
-        draft = _bare(drafts, mention, grounds)
-        if draft is not None:
-            drafts.give(n, mention, draft, how=Resolution.SHORT)
+        shortened = _bare(drafts, mention, grounds)
+        if shortened is not None:
+            drafts.give(n, mention, shortened, how=Resolution.SHORT)
 
 
 def _place(drafts: Drafts, by_name: dict[str, Draft], n: int, mention: Mention, grounds: Grounds) -> None:
@@ -93,7 +92,9 @@ def _place(drafts: Drafts, by_name: dict[str, Draft], n: int, mention: Mention, 
     key = grounds.key(mention)
     if not name:
         return
-    draft = by_name.get(key) or by_name.get(name) if state is None else by_name.get(key)
+    draft: Draft | None = by_name.get(key)
+    if draft is None and state is None:
+        draft = by_name.get(name)
     how = mention.resolution
     if draft is None and state is not None and mention.found_by != "group":
         entry = _entry_of_state(drafts, key, state)
@@ -148,7 +149,7 @@ def _longer(drafts: Drafts, mention: Mention, name: str, state: str | None) -> D
 
 
 def _shortens(words: list[str], own: list[str], acronym: bool) -> bool:
-    """A tail of two words or more, a first part before "of", or the capitals that a company's name begins with."""
+    """A tail of two words or more, a first part before "of", or capitals that begin a company's name."""
     if len(own) <= len(words):
         return False
     if len(words) < 2:

@@ -88,7 +88,7 @@ class Pronouns:
         for back, other, found in self._candidates(mention):
             if len(found) != 1 or not self._fits(found[0], gender, other):
                 continue
-            if self._blocked(token.i, other, mention):
+            if self._blocked(token.i, other):
                 continue
             draft = found[0]
             score = self._weight(back, other, mention)
@@ -125,7 +125,7 @@ class Pronouns:
             score -= 0.02 * (mention.first - other.last)
         return score
 
-    def _blocked(self, token: int, other: Mention, mention: Mention) -> bool:
+    def _blocked(self, token: int, other: Mention) -> bool:
         """An object pronoun is not the subject of its own verb ("Korvel met him")."""
         pronoun = self.doc[token]
         if pronoun.tag_ == "PRP$" or "self" in pronoun.lower_ or "selves" in pronoun.lower_:
@@ -147,7 +147,7 @@ class Pronouns:
                 group = self._coordinated(other)
             elif len(found) == 1 and other.found_by == "demonym" and not other.modifier:
                 group = found
-            if not group or self._blocked(mention.head, other, mention):
+            if not group or self._blocked(mention.head, other):
                 continue
             score = self._weight(back, other, mention)
             if best is None or score > best[0]:
@@ -163,7 +163,7 @@ class Pronouns:
             heads.add(token.i)
         heads |= {t.i for h in list(heads) for t in self.doc[h].conjuncts}
         found: list[Draft] = []
-        for n in self.seen:
+        for n in self.seen[-60:]:
             m = self.mentions[n]
             if m.head in heads and len(self.drafts.of[n]) == 1 and self.drafts.of[n][0] not in found:
                 found.append(self.drafts.of[n][0])
@@ -171,7 +171,7 @@ class Pronouns:
 
     def _pair_before(self, mention: Mention) -> tuple[Draft, Draft] | None:
         found: list[Draft] = []
-        for back, other, drafts in self._candidates(mention):
+        for back, _, drafts in self._candidates(mention):
             if back > 1:
                 break
             if len(drafts) == 1 and drafts[0] not in found and drafts[0].kind not in {Kind.PLACE, Kind.EVENT}:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def resolve_roles(annotated: Annotated, drafts: Drafts, mentions: list[Mention]) -> None:
-    """Give role mentions their person: beside them, earlier in the text, by the dated post, or a figure of their own."""
+    """Give role mentions their person: beside them, earlier, by the dated post, or one of their own."""
     date = annotated.document.date.value
     people = [(n, m) for n, m in enumerate(mentions) if m.kind is Kind.PERSON and n in drafts.of]
     spoken: Draft | None = None

@@ -65,8 +65,7 @@ def _author(drafts: Drafts, author: str | None) -> Draft | None:
         return None
     entries = drafts.gazetteer.lookup(author)
     if entries:
-        draft = drafts.known(entries[0])
-        return draft
+        return drafts.known(entries[0])
     wanted = normalise(author)
     for draft in drafts.all:
         if wanted in {normalise(n) for n in draft.names}:

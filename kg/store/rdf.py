@@ -183,6 +183,7 @@ def _open_state(path: Path) -> sqlite3.Connection:
     try:
         state = sqlite3.connect(path, timeout=30)
         state.executescript(
+            "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;"
             "CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value TEXT NOT NULL);"
             "CREATE TABLE IF NOT EXISTS graph (address TEXT PRIMARY KEY, token TEXT NOT NULL);"
         )

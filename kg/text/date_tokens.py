@@ -31,8 +31,8 @@ WORDS: Mapping[str, str] = MappingProxyType(
     {
         "the": "T", "of": "F", "from": "R", "between": "B", "and": "&", "to": "2", "through": "2",
         "till": "u", "until": "u", "since": "s", "by": "y", "in": "1", "on": "3", "for": "4",
-        "over": "5", "during": "5", "within": "5", "throughout": "5", "a": "a", "an": "a", "old": "G", "aged": "H", "age": "H",
-        "or": "&",
+        "over": "5", "during": "5", "within": "5", "throughout": "5", "a": "a", "an": "a",
+        "old": "G", "aged": "H", "age": "H", "or": "&",
     }
 )  # fmt: skip
 _TOKEN = re.compile(

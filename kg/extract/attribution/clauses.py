@@ -33,6 +33,8 @@ def subject_of(w: Words, verb: int) -> Subject | None:
         if head == at:
             return None
         if dep in {"acl", "relcl"}:
+            if w.tag[at] == "VB":
+                return None  # "a plan to announce"
             return Subject(head, head, passive=w.tag[at] == "VBN", verb=at) if dep == "acl" else None
         shared = dep in {"xcomp", "conj"} or (dep in {"advcl", "ccomp"} and w.tag[verb] == "VBG")
         if dep in {"pcomp", "prep"}:  # "was quoted as saying", "in saying that"

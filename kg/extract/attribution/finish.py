@@ -18,6 +18,7 @@ _PLANNED = frozenset({"will", "'ll", "’ll", "shall"})
 _POSSIBLE = frozenset({"may", "might", "could", "can", "would", "'d", "’d"})
 _NORMATIVE = frozenset({"should", "must", "ought"})
 _NEGATIVE = frozenset({"not", "n't", "n’t", "never"})
+_QUESTIONS = frozenset({"who", "whom", "whose", "what", "which", "whether", "if", "how", "why", "when", "where"})
 #: Verbs above a cue that turn it: "refused to say", "is expected to announce".
 _TURNS = {
     "refuse": Modality.NEGATED,
@@ -35,7 +36,7 @@ def finish(
     w: Words, raws: Sequence[Raw], quotations: Quotations, cast: Cast, lexicon: Lexicon
 ) -> list[Attribution]:
     """Attributions in order of their content, with the index of the one that reports each."""
-    said = [raw for raw in raws if not (is_first_person(w, raw) or _is_deed(raw) or _bare_name(w, raw))]
+    said = [raw for raw in raws if not (is_first_person(w, raw) or _is_deed(w, raw) or _bare_name(w, raw))]
     kept = [(raw, _spans(w, raw, quotations)) for raw in said]
     kept = [(raw, spans) for raw, spans in kept if spans]
     kept.sort(key=lambda item: (item[1][0], item[0].cue or (0, 0)))
@@ -63,9 +64,14 @@ def finish(
     return made
 
 
-def _is_deed(raw: Raw) -> bool:
+def _is_deed(w: Words, raw: Raw) -> bool:
     """ "decided to go", "praised the plan": events of the author's voice, whose contents are no claims."""
-    return raw.entry is not None and raw.entry.deed and raw.frame in {"dobj", "xcomp", "prep"} and not raw.quoted
+    if raw.entry is None or not raw.entry.deed or raw.quoted:
+        return False
+    if raw.frame in {"dobj", "xcomp", "prep"}:
+        return True
+    opening = w.text[raw.start : raw.contents[0][1]].split(None, 1)[0].lower()
+    return raw.frame == "ccomp" and opening in _QUESTIONS  # "decide who goes"
 
 
 def _bare_name(w: Words, raw: Raw) -> bool:

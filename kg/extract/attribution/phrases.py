@@ -73,6 +73,7 @@ def _clause_beside(w: Words, block: Range, first: int, last: int) -> list[Range]
             stop += 1
         if stop >= last:
             stop = block[1]
+        stop = _behind_apposition(w, stop, last)
         pieces = [(stop, last)]
     else:
         pieces = [(first, start)]
@@ -80,6 +81,18 @@ def _clause_beside(w: Words, block: Range, first: int, last: int) -> list[Range]
             pieces.append((stop, last))
     ranges = [trimmed(w, a, b) for a, b in pieces]
     return [r for r in ranges if r[1] > r[0]]
+
+
+def _behind_apposition(w: Words, comma: int, last: int) -> int:
+    """ "According to X, a research firm, content": the second comma, when no subject stands before it."""
+    if comma >= last or w.form[comma] != ",":
+        return comma
+    following = next((k for k in range(comma + 1, min(last, comma + 14)) if w.form[k] == ","), None)
+    if following is None or w.tag[comma + 1] not in {"DT", "NN", "NNP", "JJ"}:
+        return comma
+    between = range(comma + 1, following)
+    verbless = not any(w.is_verb(k) or w.dep[k] in {"nsubj", "nsubjpass", "csubj"} for k in between)
+    return following if verbless else comma
 
 
 def _noun(w: Words, i: int, cue: Cue) -> Raw | None:
@@ -163,7 +176,7 @@ def _in_words_of(w: Words, i: int, cue: Cue, preposition: str) -> Raw | None:
 def _adverb(w: Words, i: int, cue: Cue) -> Raw | None:
     """"has reportedly moved": the clause of the adverb, without it."""
     verb = w.head[i]
-    if w.dep[i] != "advmod":
+    if w.dep[i] != "advmod" or w.dep[verb] == "relcl":
         return None
     first, last = w.left[verb], w.right[verb] + 1
     if not w.is_verb(verb):

@@ -146,7 +146,9 @@ def _made(
 
 def _impersonal(w: Words, i: int, subject: Subject | None) -> bool:
     """Passives say that somebody says so, without saying who; other cues need a source."""
-    return w.tag[i] == "VBN" or (subject is not None and subject.passive)
+    if w.tag[i] == "VBN" and w.kid(i, "auxpass", "agent") is not None:
+        return True
+    return subject is not None and subject.passive and w.dep[subject.verb] != "acl"
 
 
 def _frame(
@@ -216,7 +218,7 @@ def _other_voice(w: Words, k: int) -> bool:
     return (
         subject is not None
         and w.lemma[k] in VOICES
-        and w.tag[subject][:2] == "NN"
+        and w.tag[subject][:2] in {"NN", "JJ", "CD"}
         and w.is_finite(k)
         and any(w.dep[c] in {"ccomp", "dobj"} for c in w.kids[k])
     )

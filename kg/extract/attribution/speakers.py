@@ -52,6 +52,8 @@ def identify(w: Words, raw: Raw, cast: Cast, lexicon: Lexicon) -> Speaker:
     """The speaker of a raw attribution, NOBODY where the cast has no figure for its source."""
     if raw.speaker is None:
         return NOBODY
+    if raw.how == "turn" and _usable(cast, raw.speaker) is None:
+        return _by_initials(w, raw.speaker, cast)
     found = _best(w, raw.speaker, cast, lexicon)
     if not found:
         return NOBODY
@@ -60,6 +62,19 @@ def identify(w: Words, raw: Raw, cast: Cast, lexicon: Lexicon) -> Speaker:
     if raw.how == "continued":
         how = SpeakerResolution.CONTINUED_QUOTE
     return Speaker(found[0], keys, how)
+
+
+def _by_initials(w: Words, token: int, cast: Cast) -> Speaker:
+    """A turn labelled "AK" is the one person of the document with these initials."""
+    label = w.text[w.start[token] : w.end[token]].replace(".", "")
+    if not (label.isupper() and 2 <= len(label) <= 4):
+        return NOBODY
+    fitting = [
+        key
+        for key, figure in sorted(cast.figures.items())
+        if figure.kind is Kind.PERSON and "".join(p[0] for p in figure.name.split() if p[0].isupper()) == label
+    ]
+    return Speaker(None, (fitting[0],), SpeakerResolution.NAME) if len(fitting) == 1 else NOBODY
 
 
 def _best(w: Words, head: int, cast: Cast, lexicon: Lexicon) -> list[Mention]:

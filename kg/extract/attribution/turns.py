@@ -18,6 +18,8 @@ _LABEL = re.compile(
     r"[ \t]*[*_]{0,3}((?:Q|A|[^\W\d_a-z][\w.'’-]*)(?:[ ,]{1,2}(?:[^\W\d_][\w.'’-]*|\([^()\n]{1,60}\))){0,9})[*_]{0,3}"
     r"[ \t]*[:：][*_]{0,3}(?=\s|[“\"])"
 )
+#: "((WN))" and "[Q]": how interviews mark turns where markup was lost.
+_BRACKETED = re.compile(r"[ \t]*[(\[]{1,2}([^\W\d_]{1,12})[)\]]{1,2}[:：]?(?=[ \t]+\S)")
 #: Labels that name a part of the text, not somebody.
 _PARTS = re.compile(
     r"(?i)^(note|notes|source|sources|update|updated|photo|image|video|see also|related|contact|date|subject|re|ps|"
@@ -37,7 +39,9 @@ def turns(w: Words) -> Iterator[Raw]:
     labelled = []
     for number, (start, end) in enumerate(lines):
         match = _LABEL.match(w.text, start, min(end, start + 160))
-        if match and not _PARTS.match(match.group(1).strip()):
+        if match is None:
+            match = _BRACKETED.match(w.text, start, min(end, start + 40))
+        if match and _nominal(w, match.span(1)) and not _PARTS.match(match.group(1).strip()):
             labelled.append((number, match))
     names = [_key(m.group(1)) for _, m in labelled]
     if len(names) < 2 or len(set(names)) == len(names) > 2 and not {"q", "a"} & set(names):
