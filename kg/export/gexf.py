@@ -39,8 +39,9 @@ def write(view: Ledger, chosen: Selection, out: BinaryIO) -> int:
         out.write(_node(node).encode())
     out.write(b"</nodes>\n<edges>\n")
     count = 0
+    plan = [(f'<attvalue for="{c.name}" value=', c.value) for c in columns]
     for edge in edges(view, chosen):
-        values = "".join(_value(c.name, c.value(edge)) for c in columns)
+        values = "".join([_value(start, value(edge)) for start, value in plan])
         out.write(f"{_start(edge)}<attvalues>{values}</attvalues></edge>\n".encode())
         count += 1
     out.write(b"</edges>\n</graph>\n</gexf>\n")
@@ -54,7 +55,7 @@ def _attributes(target: str, columns: tuple[NodeColumn, ...] | tuple[EdgeColumn,
 
 def _node(node: Node) -> str:
     drawn = look(node.ref, node.kind, node.degree)
-    values = "".join(_value(c.name, c.value(node)) for c in NODE_COLUMNS)
+    values = "".join([_value(f'<attvalue for="{c.name}" value=', c.value(node)) for c in NODE_COLUMNS])
     return (
         f"<node id={identifier(node.ref)} label={attribute(node.label)}><attvalues>{values}</attvalues>"
         f'<viz:color r="{drawn.red}" g="{drawn.green}" b="{drawn.blue}"/>'
@@ -71,13 +72,15 @@ def _start(edge: Edge) -> str:
     )
 
 
-def _value(name: str, value: Value) -> str:
+def _value(start: str, value: Value) -> str:
     if value is None or value == () or value == "":
         return ""
-    if isinstance(value, bool):
-        text = "true" if value else "false"
+    if isinstance(value, str):
+        text = attribute(value)
+    elif isinstance(value, bool):
+        text = '"true"' if value else '"false"'
     elif isinstance(value, tuple):
-        text = bracketed(legal(v) for v in value)
+        text = attribute(bracketed(legal(v) for v in value))
     else:
-        text = str(value)
-    return f'<attvalue for="{name}" value={attribute(text)}/>'
+        text = f'"{value}"'
+    return f"{start}{text}/>"

@@ -35,9 +35,9 @@ def write(view: Ledger, chosen: Selection, out: BinaryIO) -> int:
     for node in nodes(view, chosen):
         out.write(_node(node).encode())
     count = 0
+    plan = [(f'<data key="edge_{c.name}">', c.value) for c in columns]
     for edge in edges(view, chosen):
-        data = _data("edge_label", edge.relation) + _data("edge_weight", float(edge.weight))
-        data += "".join(_data(f"edge_{c.name}", c.value(edge)) for c in columns)
+        data = "".join([_data(start, value(edge)) for start, value in plan])
         out.write(f"{_start(edge)}{data}</edge>\n".encode())
         count += 1
     out.write(b"</graph>\n</graphml>\n")
@@ -46,25 +46,31 @@ def write(view: Ledger, chosen: Selection, out: BinaryIO) -> int:
 
 def _node(node: Node) -> str:
     drawn = look(node.ref, node.kind, node.degree)
-    values = (drawn.size, drawn.x, drawn.y, drawn.red, drawn.green, drawn.blue)
-    data = _data("node_label", node.label)
-    data += "".join(_data(f"node_{c.name}", c.value(node)) for c in NODE_COLUMNS)
-    data += "".join(_data(f"node_{name}", v) for (name, _), v in zip(_DRAWN, values, strict=True))
+    values = {"label": node.label, **{c.name: c.value(node) for c in NODE_COLUMNS}}
+    values |= dict(zip([name for name, _ in _DRAWN], drawn.order, strict=True))
+    data = "".join([_data(f'<data key="node_{name}">', value) for name, value in values.items()])
     return f"<node id={identifier(node.ref)}>{data}</node>\n"
 
 
 def _start(edge: Edge) -> str:
-    ends = f"source={identifier(edge.source)} target={identifier(edge.target)}"
-    return f"<edge id={identifier(edge.id)} {ends} label={attribute(edge.relation)}>"
+    """The element up to the data of the columns."""
+    relation = attribute(edge.relation)
+    return (
+        f"<edge id={identifier(edge.id)} source={identifier(edge.source)} target={identifier(edge.target)}"
+        f' label={relation}><data key="edge_label">{relation[1:-1]}</data>'
+        f'<data key="edge_weight">{float(edge.weight)}</data>'
+    )
 
 
-def _data(key: str, value: Value) -> str:
+def _data(start: str, value: Value) -> str:
     if value is None or value == () or value == "":
         return ""
-    if isinstance(value, bool):
+    if isinstance(value, str):
+        text = content(value)
+    elif isinstance(value, bool):
         text = "true" if value else "false"
     elif isinstance(value, tuple):
         text = content(piped(value))
     else:
-        text = content(value) if isinstance(value, str) else str(value)
-    return f'<data key="{key}">{text}</data>' if text else ""
+        text = str(value)
+    return f"{start}{text}</data>" if text else ""

@@ -5,7 +5,10 @@ from __future__ import annotations
 from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Self
+from functools import cache, lru_cache
+from itertools import groupby
+from operator import itemgetter
+from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 from kg.errors import ExportError, UnknownEntityError
 from kg.model.ids import digest
@@ -19,29 +22,21 @@ if TYPE_CHECKING:
 EVIDENCE_LENGTH = 300
 EDGE_KINDS = ("aggregated", "claims")
 
-_TIED = "(e.support > 0)"
-# One line an edge. SQLite takes the other columns from the row that max() found, so that `claim_id`
-# and `evidence` are of the surest claim; the id settles ties.
-_AGGREGATED = f"""SELECT e.subject, e.relation, e.object, e.kind AS claim_kind, e.claims AS claim_count,
-  e.denied, e.accepted, e.support, e.first, e.last, e.score, group_concat(c.id, '|') AS claims,
-  max((c.modality <> 'negated') || printf('%.9f', c.confidence) || c.id) AS best,
-  c.id AS claim_id, s.text AS evidence
-  FROM edge e JOIN edge_claim m ON m.edge = e.id JOIN claim c ON c.n = m.claim
-  LEFT JOIN sentence s ON s.id = c.sentence WHERE {_TIED} GROUP BY e.id ORDER BY e.id"""  # noqa: S608
-_CLAIMS = """SELECT e.subject, e.relation, e.object, c.kind AS claim_kind, c.accepted, c.modality,
-  c.reporting, c.score, c.confidence, c.earliest AS first, c.latest AS last, c.id AS claim_id,
-  c.document, l.ref AS speaker, s.text AS evidence
-  FROM edge e JOIN edge_claim m ON m.edge = e.id JOIN claim c ON c.n = m.claim
+# Edges are numbered in the order of (subject, relation, object), and edge_claim is ordered by that number:
+# CROSS JOIN keeps SQLite on this order, so that nothing is sorted and rows stream.
+_ROWS = """SELECT e.id, e.subject, e.relation, e.object, e.kind, e.claims, e.denied, e.accepted, e.support,
+  e.first, e.last, e.score, c.id, c.accepted, c.modality, c.reporting, c.score, c.confidence, c.earliest,
+  c.latest, c.document, c.kind, l.ref, s.text
+  FROM edge_claim m CROSS JOIN edge e ON e.id = m.edge CROSS JOIN claim c ON c.n = m.claim
   LEFT JOIN link l ON l.document = c.document AND l.key = c.speaker
-  LEFT JOIN sentence s ON s.id = c.sentence ORDER BY e.id, c.id"""
+  LEFT JOIN sentence s ON s.id = c.sentence ORDER BY m.edge"""
 _ENDS = {
-    "aggregated": f"SELECT subject, object FROM edge e WHERE {_TIED}",  # noqa: S608 -- no value in it
-    "claims": """SELECT e.subject, e.object FROM edge e JOIN edge_claim m ON m.edge = e.id""",
+    "aggregated": "SELECT subject, object FROM edge WHERE support > 0",
+    "claims": "SELECT e.subject, e.object FROM edge_claim m CROSS JOIN edge e ON e.id = m.edge",
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Node:
+class Node(NamedTuple):
     """An entity in a network; degree counts the edges of this file that touch it."""
 
     ref: str
@@ -53,8 +48,7 @@ class Node:
     degree: int
 
 
-@dataclass(frozen=True, slots=True)
-class Edge:
+class Edge(NamedTuple):
     """A tie in a network: of all claims of (source, relation, target), or of one claim.
 
     weight: independent voices (1 for one claim). first, last: whole days of the calendar or None.
@@ -86,14 +80,18 @@ class Edge:
     @property
     def plover(self) -> str | None:
         """PLOVER type of the relation, for events."""
-        plover = SIGNATURES[Relation(self.relation)].plover
-        return str(plover) if plover and self.claim_kind == "event" else None
+        return _coding(self.relation, self.claim_kind)[0]
 
     @property
     def quad(self) -> int | None:
         """Quad class 1 … 4, for events."""
-        plover = SIGNATURES[Relation(self.relation)].plover
-        return QUAD[plover] if plover and self.claim_kind == "event" else None
+        return _coding(self.relation, self.claim_kind)[1]
+
+
+@cache
+def _coding(relation: str, claim_kind: str) -> tuple[str | None, int | None]:
+    plover = SIGNATURES[Relation(relation)].plover if claim_kind == "event" else None
+    return (str(plover), QUAD[plover]) if plover else (None, None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,30 +179,34 @@ def edges(view: Ledger, chosen: Selection) -> Iterator[Edge]:
     A tie that is only ever denied is no tie: it has no voice for it, and is left out of aggregated
     edges; edges of single claims show it with its modality.
     """
-    query = _AGGREGATED if chosen.edges == "aggregated" else _CLAIMS
-    for row in view.rows(query):
-        if chosen.has(row["subject"], row["object"]):
-            yield _aggregated(row) if chosen.edges == "aggregated" else _single(row)
+    single = chosen.edges == "claims"
+    for _, group in groupby(view.rows(_ROWS), key=itemgetter(0)):
+        # Rows of one edge come in the order of reading, which must not show.
+        rows = sorted(map(tuple, group), key=itemgetter(12))
+        support, source, target = rows[0][8], rows[0][1], rows[0][3]
+        if (single or support > 0) and chosen.has(source, target):
+            yield from map(_single, rows) if single else (_aggregated(rows),)
 
 
-def _aggregated(row: Any) -> Edge:
-    key = (row["subject"], row["relation"], row["object"])
+def _aggregated(rows: list[tuple[Any, ...]]) -> Edge:
+    # The surest claim that is no denial speaks for the edge; equally sure ones by their ids.
+    best = max(rows, key=lambda row: (row[14] != "negated", row[17], row[12])) if len(rows) > 1 else rows[0]
+    _, source, relation, target, kind, count, denied, accepted, support, first, last, score, *_ = rows[0]
     return Edge(
-        "edge:" + digest(*key), row["subject"], row["object"], row["relation"], row["claim_kind"],
-        row["support"], bool(row["accepted"]), day(row["first"]), day(row["last"]), row["score"],
-        tuple(sorted(set(row["claims"].split("|")))), row["claim_id"], shorten(row["evidence"]),
-        row["claim_count"], row["denied"],
+        "edge:" + digest(source, relation, target), source, target, relation, kind, support, bool(accepted),
+        day(first), day(last), score, tuple(row[12] for row in rows), best[12], shorten(best[23]), count,
+        denied,
     )  # fmt: skip
 
 
-def _single(row: Any) -> Edge:
-    key = (row["claim_id"], row["subject"], row["relation"], row["object"])
+def _single(row: tuple[Any, ...]) -> Edge:
+    _, source, relation, target, *_ = row
+    (claim, accepted, modality, reporting, score, confidence, earliest, latest, document, kind, speaker,
+     sentence) = row[12:]  # fmt: skip
     return Edge(
-        "edge:" + digest(*key), row["subject"], row["object"], row["relation"], row["claim_kind"],
-        1, bool(row["accepted"]), day(row["first"]), day(row["last"]), row["score"],
-        (row["claim_id"],), row["claim_id"], shorten(row["evidence"]), 1,
-        int(row["modality"] == "negated"), row["modality"], row["reporting"], row["speaker"],
-        row["confidence"], row["document"],
+        "edge:" + digest(claim, source, relation, target), source, target, relation, kind, 1, bool(accepted),
+        day(earliest), day(latest), score, (claim,), claim, shorten(sentence), 1, int(modality == "negated"),
+        modality, reporting, speaker, confidence, document,
     )  # fmt: skip
 
 
@@ -231,6 +233,7 @@ def labels(view: Ledger) -> dict[str, str]:
     return {e["ref"]: e["label"] for e in view.entities()}
 
 
+@lru_cache(maxsize=4096)
 def day(date: str | None) -> str | None:
     """A day that the calendar has: the store's windows count every month as 31 days.
 

@@ -6,6 +6,7 @@ import hashlib
 import math
 import re
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from types import MappingProxyType
 from typing import NamedTuple
 from xml.sax.saxutils import escape, quoteattr
@@ -18,6 +19,11 @@ from kg.model.vocabulary import Kind
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
+#: Texts without any of these go as they are, which is nearly all of them.
+_MARKUP = re.compile("[&<>\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_TRICKY = re.compile('["&<>\x00-\x1f\x7f-\xa0\u2028\u2029\ud800-\udfff\ufffe\uffff]|  |^ | $')
+
+
 def legal(text: str) -> str:
     """The text without characters that XML 1.0 refuses."""
     return _ILLEGAL.sub("", text)
@@ -25,14 +31,15 @@ def legal(text: str) -> str:
 
 def content(text: str) -> str:
     """A text for between tags."""
-    return escape(legal(text))
+    return escape(legal(text)) if _MARKUP.search(text) else text
 
 
 def attribute(text: str) -> str:
     """A text as a quoted attribute value, on one line: parsers turn line ends there into spaces anyway."""
-    return quoteattr(" ".join(legal(text).split()))
+    return quoteattr(" ".join(legal(text).split())) if _TRICKY.search(text) else f'"{text}"'
 
 
+@lru_cache(maxsize=65_536)
 def identifier(ref: str) -> str:
     """A reference as a quoted id; two references never share one, whatever had to be stripped."""
     kept = " ".join(legal(ref).split())
@@ -48,6 +55,11 @@ class Look(NamedTuple):
     size: float
     x: float
     y: float
+
+    @property
+    def order(self) -> tuple[float, ...]:
+        """size, x, y, red, green, blue: as GraphML lists them."""
+        return (self.size, self.x, self.y, self.red, self.green, self.blue)
 
 
 #: Okabe and Ito's palette (Color Universal Design, 2008), told apart by all common kinds of colour

@@ -11,12 +11,14 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kg.extract.base import Attribution, DateExpression, Proposition, Role
+from kg.extract.dates import document_date, stated_on
 from kg.extract.maker import ClaimMaker, Voice
 from kg.extract.statements import about
 from kg.model.cast import Cast
 from kg.model.claims import Claim, Hop
+from kg.model.dates import When
 from kg.model.relations import Relation
-from kg.model.vocabulary import ClaimKind, Kind, Modality, Reporting, SpeechAct
+from kg.model.vocabulary import ClaimKind, DateBasis, Kind, Modality, Reporting, SpeechAct
 from kg.text.annotate import Annotated
 
 #: Speech acts whose content the speaker holds to be untrue.
@@ -47,17 +49,18 @@ def assemble(
     on labelled data (data/calibration.jsonl).
     """
     make = ClaimMaker(annotated, cast, found.dates, post_of, version, confidence)
+    said = Saying(annotated, cast, found.attributions, stated_dates(annotated, found))
     claims: dict[str, Claim] = {}
     for proposition in found.propositions:
         index = innermost(found.attributions, proposition.trigger)
-        voice = voice_of(annotated, cast, found.attributions, index)
+        voice = said.voice(index)
         if index is not None and _says_itself(proposition, found.attributions[index]):
             continue
         claim = make.from_proposition(_under(proposition, voice), voice)
         if claim is not None:
             claims.setdefault(str(claim.id), claim)
     for index, attribution in enumerate(found.attributions):
-        for claim in _statements(make, annotated, cast, found.attributions, index, attribution):
+        for claim in _statements(make, said, index, attribution):
             claims.setdefault(str(claim.id), claim)
     return sorted(claims.values(), key=lambda c: (c.evidence.start, c.evidence.end, str(c.id)))
 
@@ -72,29 +75,67 @@ def innermost(attributions: Sequence[Attribution], trigger: tuple[int, int]) -> 
     return None if best is None else best[1]
 
 
-def voice_of(
-    annotated: Annotated, cast: Cast, attributions: Sequence[Attribution], index: int | None
-) -> Voice:
-    """Who speaks, from the innermost speaker to the outlet."""
-    hops: list[Hop] = []
-    seen: set[int] = set()
-    step = index
-    while step is not None and step not in seen:
-        seen.add(step)
-        attribution = attributions[step]
-        hops += _hops(annotated, cast, attribution)
-        step = attribution.outer
-    document = annotated.document
-    if cast.author and cast.author in cast.figures:
-        figure = cast.figures[cast.author]
-        hops.append(Hop(role="author", label=figure.name, ref=ClaimMaker.ref(figure.key)))
-    elif document.author.value:
-        hops.append(Hop(role="author", label=document.author.value))
-    else:
-        hops.append(Hop(role="author", label="author"))
-    if document.outlet.value:
-        hops.append(Hop(role="outlet", label=document.outlet.value))
-    return Voice(None if index is None else attributions[index], tuple(hops))
+def stated_dates(annotated: Annotated, found: Findings) -> list[When | None]:
+    """When each attribution was made: its own date, else that of what the same speaker said just before.
+
+    "He told reporters on Monday that … He also noted …": a date written with a cue holds for what the
+    same speaker says in that paragraph and the next, until another date is written.
+    """
+    dates: list[When | None] = []
+    last: dict[tuple[str, ...], tuple[int, When]] = {}
+    for attribution in found.attributions:
+        token = None
+        if attribution.cue:
+            span = annotated.parse.char_span(*attribution.cue, alignment_mode="expand")
+            token = span.root.i if span is not None and len(span) else None
+        own = stated_on(annotated, found.dates, token, attribution.spans[0])
+        paragraph = _paragraph(annotated, attribution.spans[0][0])
+        if own is not None and own.text is not None:
+            last[attribution.speakers] = (paragraph, own)
+        elif attribution.speakers in last and 0 <= paragraph - last[attribution.speakers][0] <= 1:
+            own = last[attribution.speakers][1].model_copy(update={"basis": DateBasis.RELATIVE_TO_EVENT})
+        dates.append(own)
+    return dates
+
+
+def _paragraph(annotated: Annotated, offset: int) -> int:
+    token = annotated.parse.char_span(offset, offset + 1, alignment_mode="expand")
+    return annotated.sentence(token.start).paragraph if token is not None and len(token) else 0
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """Who speaks where in one document."""
+
+    annotated: Annotated
+    cast: Cast
+    attributions: Sequence[Attribution]
+    stated: Sequence[When | None]
+
+    def voice(self, index: int | None) -> Voice:
+        """The voice of an attribution, or the author's, from the innermost speaker to the outlet."""
+        if index is None:
+            return Voice(None, tuple(self._outer()), document_date(self.annotated))
+        hops: list[Hop] = []
+        seen: set[int] = set()
+        step: int | None = index
+        while step is not None and step not in seen:
+            seen.add(step)
+            hops += _hops(self.annotated, self.cast, self.attributions[step])
+            step = self.attributions[step].outer
+        return Voice(self.attributions[index], tuple(hops + self._outer()), self.stated[index])
+
+    def _outer(self) -> list[Hop]:
+        """The author of the document and its outlet."""
+        document = self.annotated.document
+        figure = self.cast.figures.get(self.cast.author or "")
+        if figure is not None:
+            hops = [Hop(role="author", label=figure.name, ref=ClaimMaker.ref(figure.key))]
+        else:
+            hops = [Hop(role="author", label=document.author.value or "author")]
+        if document.outlet.value:
+            hops.append(Hop(role="outlet", label=document.outlet.value))
+        return hops
 
 
 def _hops(annotated: Annotated, cast: Cast, attribution: Attribution) -> list[Hop]:
@@ -154,16 +195,10 @@ def _understood(annotated: Annotated, cast: Cast, attribution: Attribution, star
     return tuple(Role(key) for key in attribution.speakers if key in cast.figures)
 
 
-def _statements(
-    make: ClaimMaker,
-    annotated: Annotated,
-    cast: Cast,
-    attributions: Sequence[Attribution],
-    index: int,
-    attribution: Attribution,
-) -> list[Claim]:
+def _statements(make: ClaimMaker, said: Saying, index: int, attribution: Attribution) -> list[Claim]:
     """One statement a content stretch; none for a stretch about nobody said by nobody known."""
-    voice = voice_of(annotated, cast, attributions, index)
+    annotated, cast = said.annotated, said.cast
+    voice = said.voice(index)
     made: list[Claim] = []
     for start, end in attribution.spans:
         subjects, objects = about(annotated, cast, start, end)
@@ -190,4 +225,4 @@ def _statements(
     return made
 
 
-__all__ = ["Findings", "assemble", "innermost", "voice_of"]
+__all__ = ["Findings", "assemble", "innermost", "stated_dates"]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kg.extract.base import Attribution, DateExpression, Proposition, Role
-from kg.extract.dates import document_date, stated_on, when_of
+from kg.extract.dates import when_of
 from kg.extract.modality import modality
 from kg.extract.stance import stance
 from kg.extract.topics import topics
@@ -34,6 +34,7 @@ class Voice:
 
     attribution: Attribution | None
     chain: tuple[Hop, ...]
+    stated: When | None = None
 
 
 def label_of(document: Document) -> DocumentLabel:
@@ -86,7 +87,7 @@ class ClaimMaker:
             return None
         objects = self._parties(proposition.objects)
         evidence = self._evidence(proposition, voice.attribution)
-        stated = self._stated_on(voice)
+        stated = voice.stated
         speaker = self._speaker(voice, stated)
         plover = self._plover(proposition)
         content = self._annotated.text[slice(*proposition.span)]
@@ -212,16 +213,6 @@ class ClaimMaker:
             side=self._state(figure),
         )
 
-    def _stated_on(self, voice: Voice) -> When | None:
-        attribution = voice.attribution
-        if attribution is None:
-            return document_date(self._annotated)
-        token = None
-        if attribution.cue:
-            span = self._annotated.parse.char_span(*attribution.cue, alignment_mode="expand")
-            token = span.root.i if span is not None else None
-        return stated_on(self._annotated, self._dates, token, attribution.spans[0])
-
     def _when(self, proposition: Proposition) -> When | None:
         return when_of(self._annotated, self._dates, proposition.trigger_token, proposition.span)
 
@@ -281,4 +272,5 @@ class ClaimMaker:
         return Confidence(value=value, basis=f"{proposition.rule}; precision of {key} on labelled data")
 
 
-_LASTING = frozenset({ClaimKind.RELATION, ClaimKind.OBSERVATION})
+#: Kinds whose date says when what they tell held; an event's says when it happened.
+_LASTING = frozenset({ClaimKind.RELATION, ClaimKind.OBSERVATION, ClaimKind.STATEMENT})

@@ -374,8 +374,10 @@ def plausible_person(page: Page, first: int, last: int) -> bool:
 def _plausible_name(page: Page, first: int, last: int, kind: Kind) -> bool:
     """Not a bare common word, not a role, not only a number."""
     words = range(first, last)
-    if all(page.lower[i] in page.never or page.lower[i] in page.small for i in words):
+    if all(page.lower[i] in page.never | page.small or not page.words[i].isalpha() for i in words):
         return False
+    if len(words) > 1 and all(page.known(i, *GROUND) or page.words[i] in HYPHENS for i in words):
+        return False  # "Ruritania-Borduria": two names
     if not any(page.capital(i) and page.doc[i].pos_ in {"PROPN", "NOUN", "ADJ"} for i in words):
         return False
     table = wordlists.roles()

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 FUNCTION_POS = frozenset(
     {"DET", "PRON", "ADP", "SCONJ", "CCONJ", "AUX", "PART", "PUNCT", "SPACE", "INTJ", "SYM"}
 )
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 QUOTES = frozenset("\"“”„‟«»‘’'`") | {"''", "``"}
 HYPHENS = frozenset("-–—‐‑/")
 #: Kinds that are ground, not actors' names: a name built on one keeps it as a nested mention.
@@ -54,7 +55,9 @@ def _mark_title_case(annotated: Annotated, words: tuple[str, ...], heading: list
             for i in range(sentence.first + 1, sentence.last)
             if len(words[i]) > 3 and words[i].isalpha()
         ]
-        if len(long) > 1 and all(w[0].isupper() for w in long):
+        doc = annotated.parse
+        finite = any(t.tag_ in _FINITE and t.text.islower() for t in doc[sentence.first : sentence.last])
+        if len(long) > 1 and not finite and all(w[0].isupper() for w in long):
             heading[sentence.first : sentence.last] = [True] * (sentence.last - sentence.first)
 
 
@@ -155,6 +158,11 @@ class Page:
         """The state whose adjective or people token i is part of."""
         match = self.match_at[i]
         return match.entries[0] if match is not None and match.how in {"demonym", "people"} else None
+
+    def metonym(self, i: int) -> bool:
+        """A seat of government, which here may be just a town."""
+        match = self.match_at[i]
+        return match is not None and match.how == "metonym"
 
     def mention(self, first: int, last: int, kind: Kind, found_by: str, **more: Any) -> Mention:
         """A mention of tokens first … last (exclusive)."""

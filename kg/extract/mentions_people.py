@@ -114,7 +114,7 @@ def _before(page: Page, core: int) -> tuple[int, bool]:
             page.capital(i)
             and page.namelike(i)
             and not page.known(i, "Person")
-            and page.doc[i].ent_type_ != "PERSON"
+            and page.doc[i].ent_type_ not in {"PERSON", "DATE"}
         ):
             match = page.match_at[i]
             begin = match.start + (page.lower[match.start] == "the") if match is not None else i
@@ -154,7 +154,11 @@ def _after(page: Page, end: int) -> int:
             i += 1
         j = i
         while j < size and (
-            (page.namelike(j) and page.doc[j].ent_type_ != "PERSON" and not page.known(j, "Person"))
+            (
+                page.namelike(j)
+                and (page.doc[j].ent_type_ != "PERSON" or page.known(j) is not None)
+                and not page.known(j, "Person")
+            )
             or (j > i and page.words[j] in HYPHENS and j + 1 < size and page.capital(j + 1))
             or (
                 j > i

@@ -155,7 +155,7 @@ def _modifiers(page: Page, start: int, kind: str) -> int | None:
             and not role_ends(page, i)
         ):
             person = page.known(i, "Person") is not None and kind != "GovernmentBody"
-            if page.demonym(i) is None and not person and not page.known(i, "State", "Region", "Institution"):
+            if not person and (page.metonym(i) or not page.known(i, "State", "Region", "Institution")):
                 names += 1
             i -= 1
         else:
@@ -171,7 +171,8 @@ def _modifiers(page: Page, start: int, kind: str) -> int | None:
     distinct = pair and not all(page.demonym(k) for k in range(first, last + 1) if page.capital(k))
     if not names and not distinct:
         return None
-    if names and page.doc[last].ent_type_ in {"PERSON"} and kind != "GovernmentBody":
+    article = first > 0 and page.lower[first - 1] == "the"  # people take none
+    if names and page.doc[last].ent_type_ == "PERSON" and kind != "GovernmentBody" and not article:
         return None
     return first
 

@@ -50,6 +50,19 @@ def lexicon() -> Mapping[tuple[str, str], Modality | None]:
     return words
 
 
+def _meaning(kind: str, token: Token) -> Modality | None:
+    return lexicon().get(_key(kind, token))
+
+
+def _key(kind: str, token: Token) -> tuple[str, str]:
+    """The lexicon's key for a word; the lemmatiser takes "hopes" for a form of "hop"."""
+    lemma = token.lemma_.lower()
+    mended = f"{lemma}e"
+    if (kind, lemma) not in lexicon() and token.lower_.startswith(mended) and (kind, mended) in lexicon():
+        return kind, mended
+    return kind, lemma
+
+
 def modality(token: Token) -> Modality:
     """The modality of the proposition that this word triggers (a verb, noun, adjective or participle)."""
     return _read(token, 0)
@@ -166,7 +179,7 @@ def _context(verb: Token, depth: int) -> Modality:
     if dep == "acl" and head.pos_ in {"NOUN", "PROPN"}:
         infinitive = verb.tag_ == "VB" or any(c.tag_ == "TO" for c in verb.children)
         if infinitive:
-            return words.get(("noun", head.lemma_.lower())) or Modality.PLANNED
+            return _meaning("noun", head) or Modality.PLANNED
         return Modality.ACTUAL
     if dep == "pcomp":
         return _after_preposition(head, depth)
@@ -200,7 +213,7 @@ def _governed(verb: Token, head: Token, depth: int) -> Modality:
     """The complement of a verb or adjective: "plans to sign", "is ready to sign", "failed to sign"."""
     words = lexicon()
     if head.pos_ == "ADJ" or (head.dep_ == "acomp"):
-        meaning = words.get(("adjective", head.lemma_.lower()))
+        meaning = _meaning("adjective", head)
         if head.lower_ in {"early", "soon"} and any(c.lower_ == "too" for c in head.children):
             return Modality.NEGATED
         return meaning or Modality.ACTUAL
@@ -209,12 +222,12 @@ def _governed(verb: Token, head: Token, depth: int) -> Modality:
         if sister.dep_ in {"acomp", "attr", "oprd"} and sister is not verb:
             if sister.lower_ in {"early", "soon"} and any(c.lower_ == "too" for c in sister.children):
                 return Modality.NEGATED
-            meaning = words.get(("adjective", sister.lemma_.lower())) or words.get(
+            meaning = _meaning("adjective", sister) or words.get(
                 ("noun", sister.lemma_.lower())
             )
             if meaning is not None and head.lemma_ == "be":
                 return Modality.NEGATED if any(c.dep_ == "neg" for c in head.children) else meaning
-    key = ("governor", head.lemma_.lower())
+    key = _key("governor", head)
     finite = any(c.dep_ in {"nsubj", "nsubjpass"} for c in verb.children) and verb.tag_ not in {"VB", "VBG"}
     if head.lemma_ in {"go", "be"} and verb.tag_ == "VB":
         outer = _own(head)
@@ -240,6 +253,10 @@ def _denied_report(head: Token) -> Modality:
 def _adverbial(verb: Token, head: Token, depth: int) -> Modality:
     """An infinitive of purpose is planned; a participle shares the fate of its main clause."""
     if any(c.tag_ == "TO" for c in verb.children):
+        # "it is necessary for Ruritania to sign"
+        for sister in head.children:
+            if sister.dep_ == "acomp" and sister.i < verb.i and head.lemma_ == "be":
+                return _meaning("adjective", sister) or Modality.ACTUAL
         outer = _own(head) if head.pos_ in _CLAUSE_HEADS else None
         return Modality.PLANNED if outer is not Modality.NEGATED else Modality.NEGATED
     if any(c.dep_ == "mark" for c in verb.children) or any(
@@ -258,13 +275,13 @@ def _after_preposition(prep: Token, depth: int) -> Modality:
         return words["preposition", prep.lower_] or Modality.ACTUAL
     head = prep.head
     if head.pos_ in _CLAUSE_HEADS:
-        key = ("governor", head.lemma_.lower())
+        key = _key("governor", head)
         if key in words:
             return _governed_meaning(head, words[key], depth)
     elif head.pos_ == "NOUN":
-        return words.get(("noun", head.lemma_.lower())) or Modality.ACTUAL
+        return _meaning("noun", head) or Modality.ACTUAL
     elif head.pos_ == "ADJ":
-        return words.get(("adjective", head.lemma_.lower())) or Modality.ACTUAL
+        return _meaning("adjective", head) or Modality.ACTUAL
     return Modality.ACTUAL
 
 
@@ -297,7 +314,7 @@ def _nominal(noun: Token, depth: int) -> Modality:
     if dep in {"pobj", "pcomp"}:
         return _noun_after_preposition(head, depth)
     if dep == "dobj" and head.pos_ in _CLAUSE_HEADS:
-        key = ("object", head.lemma_.lower())
+        key = _key("object", head)
         if key in words:
             meaning = words[key]
             if meaning is None:
@@ -322,7 +339,7 @@ def _noun_after_preposition(prep: Token, depth: int) -> Modality:
         return words["preposition", prep.lower_] or Modality.ACTUAL
     head = prep.head
     if head.pos_ == "NOUN":
-        return words.get(("noun", head.lemma_.lower())) or Modality.ACTUAL
+        return _meaning("noun", head) or Modality.ACTUAL
     if head.pos_ in _CLAUSE_HEADS:
         meaning = words.get(("object", f"{head.lemma_.lower()} {prep.lower_}"), 0)
         if meaning is None:
@@ -330,5 +347,5 @@ def _noun_after_preposition(prep: Token, depth: int) -> Modality:
         if isinstance(meaning, Modality):
             return Modality.NEGATED if _own(head) is Modality.NEGATED else meaning
     elif head.pos_ == "ADJ":
-        return words.get(("adjective", head.lemma_.lower())) or Modality.ACTUAL
+        return _meaning("adjective", head) or Modality.ACTUAL
     return Modality.ACTUAL

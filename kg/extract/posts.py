@@ -184,11 +184,10 @@ def _leaders(annotated: Annotated, cast: Cast) -> Iterator[Proposition]:
         verb, passive = token.head, False
         if token.dep_ == "pobj" and token.head.dep_ == "agent":
             verb, passive = token.head.head, True
+        elif relative := _relative(token):
+            verb = relative
         elif token.dep_ != "nsubj":
-            relative = [c for c in token.children if c.dep_ == "relcl"]
-            verb = relative[0] if relative else verb
-            if not relative or not any(c.dep_ == "nsubj" and c.tag_ == "WP" for c in verb.children):
-                continue
+            continue
         if post_verbs().get(verb.lemma_) != "leads" or verb.pos_ != "VERB":
             continue
         thing = _led(cast, verb, passive)
@@ -208,6 +207,14 @@ def _leaders(annotated: Annotated, cast: Cast) -> Iterator[Proposition]:
             extractor="posts",
             rule="leads",
         )
+
+
+def _relative(token: Token) -> Token | None:
+    """The verb of "…, who heads …" on a name, if it says that somebody leads something."""
+    for child in token.children:
+        if child.dep_ == "relcl" and post_verbs().get(child.lemma_) == "leads":
+            return child if any(c.dep_ == "nsubj" and c.tag_ == "WP" for c in child.children) else None
+    return None
 
 
 def _verb_modality(verb: Token) -> Modality:

@@ -83,7 +83,7 @@ def _negation(token: Token) -> float:
     negations = _lexicon().negations
     for child in token.children:
         if child.lower_ in negations or child.dep_ == "neg":
-            return 1.0
+            return negations.get(child.lower_, -0.5)
         if child.dep_ in {"nsubj", "nsubjpass"} and any(
             c.lower_ in negations for c in (child, *child.children)
         ):

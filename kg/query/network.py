@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from kg.errors import QueryError
 from kg.store.graphs import all_lines
 from kg.store.ledger import Ledger
-from kg.store.rdf import read_only, shown_revision
+from kg.store.rdf import in_memory, read_only, shown_revision
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -103,11 +103,8 @@ def to_rdflib(ledger: Ledger) -> rdflib.Dataset:
     Read-only over the store on disk where that shows the ledger's state; else a copy in memory.
     """
     import rdflib
+    from oxrdflib import OxigraphStore
 
-    if shown_revision(ledger.folder) == ledger.revision:
-        from oxrdflib import OxigraphStore
-
-        return rdflib.Dataset(store=OxigraphStore(store=read_only(ledger.folder)), default_union=True)
-    dataset = rdflib.Dataset(default_union=True)
-    dataset.parse(data="\n".join(all_lines(ledger)) + "\n", format="nquads")
-    return dataset
+    current = shown_revision(ledger.folder) == ledger.revision
+    engine = read_only(ledger.folder) if current else in_memory(all_lines(ledger))
+    return rdflib.Dataset(store=OxigraphStore(store=engine), default_union=True)

@@ -10,10 +10,10 @@ from __future__ import annotations
 import shutil
 import sqlite3
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 from kg.errors import BusyError, StoreError
 from kg.store.graphs import SHARED, document_graph, document_tokens
@@ -29,6 +29,31 @@ FORM = "1"
 GROUP_LINES = 200_000
 #: From here on the bulk loader is faster than a transaction (it writes sorted files directly).
 BULK_LINES = 20_000
+
+
+class Graph(NamedTuple):
+    """A graph to be written: its address, the state that it shows ("" when it goes), its lines."""
+
+    address: str
+    token: str
+    lines: list[str]
+
+
+def _stale(ledger: Ledger, shown: Mapping[str, str]) -> Iterator[Graph]:
+    """Graphs that differ from what is shown, one at a time."""
+    wanted = document_tokens(ledger)
+    for address in sorted(wanted):
+        document, token = wanted[address]
+        if shown.get(address) != token:
+            yield Graph(address, token, document_graph(ledger, document))
+    for address in sorted(shown):
+        if address not in wanted and address not in SHARED:
+            yield Graph(address, "", [])
+    for address, make in SHARED.items():
+        lines = make(ledger)
+        token = sha256("\n".join(lines).encode()).hexdigest()
+        if shown.get(address) != token:
+            yield Graph(address, token, lines)
 
 
 def _path(folder: str | Path) -> Path:
@@ -96,43 +121,22 @@ class RdfStore:
 
     def _catch_up(self, ledger: Ledger, revision: int) -> int:
         shown = dict(self._state.execute("SELECT address, token FROM graph"))
-        wanted = document_tokens(ledger)
-        stale = sorted(a for a, (_, token) in wanted.items() if shown.get(a) != token)
-        gone = sorted(a for a in shown if a not in wanted and a not in SHARED)
-        touched = 0
-        for group in self._groups(ledger, stale, wanted):
-            self._rewrite(group)
-            touched += len(group)
-        self._rewrite([(address, "", []) for address in gone])
-        touched += len(gone)
-        for address, make in SHARED.items():
-            lines = make(ledger)
-            token = sha256("\n".join(lines).encode()).hexdigest()
-            if shown.get(address) != token:
-                self._rewrite([(address, token, lines)])
-                touched += 1
+        group: list[Graph] = []
+        size = touched = 0
+        for graph in _stale(ledger, shown):
+            group.append(graph)
+            size += len(graph.lines)
+            if size >= GROUP_LINES:
+                self._rewrite(group)
+                touched += len(group)
+                group, size = [], 0
+        self._rewrite(group)
         with self._state:
             self._state.execute("INSERT OR REPLACE INTO meta VALUES ('revision', ?)", (str(revision),))
-        return touched
+        return touched + len(group)
 
-    def _groups(
-        self, ledger: Ledger, addresses: Iterable[str], wanted: dict[str, tuple[str, str]]
-    ) -> Iterator[list[tuple[str, str, list[str]]]]:
-        group: list[tuple[str, str, list[str]]] = []
-        size = 0
-        for address in addresses:
-            document, token = wanted[address]
-            lines = document_graph(ledger, document)
-            group.append((address, token, lines))
-            size += len(lines)
-            if size >= GROUP_LINES:
-                yield group
-                group, size = [], 0
-        if group:
-            yield group
-
-    def _rewrite(self, group: list[tuple[str, str, list[str]]]) -> None:
-        """Replace graphs by new lines; no lines means that the graph goes."""
+    def _rewrite(self, group: list[Graph]) -> None:
+        """Replace graphs by their lines; a graph without a token goes."""
         if not group:
             return
         known = {row[0] for row in self._state.execute("SELECT address FROM graph")}
@@ -146,8 +150,8 @@ class RdfStore:
         self._load(added)
         self._engine.flush()
         with self._state:
-            for address, token, lines in group:
-                if lines or token:
+            for address, token, _ in group:
+                if token:
                     self._state.execute("INSERT OR REPLACE INTO graph VALUES (?, ?)", (address, token))
                 else:
                     self._state.execute("DELETE FROM graph WHERE address = ?", (address,))
@@ -245,6 +249,15 @@ def read_only(folder: str | Path) -> pyoxigraph.Store:
             failure = error  # a writer may just have replaced a file that was listed
             time.sleep(0.05)
     raise StoreError(f"the RDF store {path} cannot be read: {failure}") from failure
+
+
+def in_memory(lines: Iterable[str]) -> pyoxigraph.Store:
+    """An engine of its own that holds these lines, for one who wants to change them."""
+    from pyoxigraph import RdfFormat, Store
+
+    engine = Store()
+    engine.bulk_load("".join(f"{line}\n" for line in lines).encode(), format=RdfFormat.N_QUADS)
+    return engine
 
 
 def read_quads(folder: str | Path, graph: str | None = None) -> Iterator[Quad]:

@@ -17,8 +17,8 @@ from kg.errors import LimitError
 MAX_BYTES = 50_000_000
 #: Bytes of one download.
 MAX_DOWNLOAD = 20_000_000
-#: Characters and words of one text. spaCy keeps about 10 kB a word: 200,000 words (a long book) parse
-#: in 1.5 minutes within MAX_MEMORY.
+#: Characters and words of one text. Parsed in pieces, 200,000 words (a long book) take about a minute
+#: and, at the 1.5 kB a word that a parse keeps, 300 MB.
 MAX_CHARACTERS = 1_500_000
 MAX_WORDS = 200_000
 #: A "word" of this many characters without a space is data, not text; the parser's cost grows with it.

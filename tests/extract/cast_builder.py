@@ -39,6 +39,7 @@ WORLD: Mapping[str, Name] = {
     **_state("Freedonia", "Freedonian", "Freedonians"),
     "Strelsau": Name("Strelsau", Kind.PLACE),
     "Klow": Name("Klow", Kind.PLACE),
+    "Embassy of Strelsau": Name("Embassy of Strelsau", Kind.GOVERNMENT_BODY),
     "League of Strelsau": Name("League of Strelsau", Kind.INSTITUTION),
     "Strelsau Treaty": Name("Strelsau Treaty", Kind.AGREEMENT),
     "Strelsau Company": Name("Strelsau Company", Kind.COMPANY),

@@ -29,6 +29,7 @@ def _when(text: str, trigger: str, document_date: str | None = None) -> str | No
         ("On 5 May 1990 the envoy said that Ruritania attacked Syldavia.", "said", "1990-05-05"),
         ("Relations began when the envoy presented his letters on 5 May 1990.", "began", "1990-05-05"),
         ("They marked the 70th anniversary of the war.", "marked", None),
+        ("The treaty that ended the war was signed by the king in 1990.", "treaty", "1990"),
         ("The treaty was signed in 1990 and ratified in 1992.", "ratified", "1992"),
     ],
 )
@@ -74,6 +75,8 @@ def test_a_sentence_about_the_past_keeps_the_day_that_the_story_has_reached() ->
 def test_a_dateline_dates_the_page_only() -> None:
     text = "Friday, January 4, 2019\n\nRuritania closed a port."
     assert _when(text, "closed", "2019-01-04") is None
+    parsed = annotated("Friday, January 4, 2019\n\nThe next day the envoy left.", date="2019-01-04")
+    assert find_dates(parsed)[-1].when.start is None
 
 
 def test_a_statement_has_the_date_of_its_cue() -> None:

@@ -173,10 +173,13 @@ def test_decisions_cannot_be_changed_or_deleted(tmp_path: Path) -> None:
 def test_filters_agree_with_a_plain_scan(tmp_path: Path) -> None:
     rng = random.Random(7)
     keys = [k for k in make.CAST if k != "xr-9"]
+    relations = [Relation.MEETS, Relation.SANCTIONS]
     facts = [
-        (a, rng.choice([Relation.MEETS, Relation.SANCTIONS]), b, rng.choice([None, "anna-korvel"]), rng.choice(list(Modality)))
-        for a in keys for b in keys if a != b
-    ]  # fmt: skip
+        (a, rng.choice(relations), b, rng.choice([None, "anna-korvel"]), rng.choice(list(Modality)))
+        for a in keys
+        for b in keys
+        if a != b
+    ]
     with Ledger.create(tmp_path) as ledger:
         for i in range(4):
             ledger.put(make.story(f"{i}.txt", facts[i::4]))

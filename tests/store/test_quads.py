@@ -25,7 +25,7 @@ from kg.store.quads import claim_quads, document_lines, real_day
 from kg.store.unquads import claims_of
 from tests import make
 
-TEXT = 'Xr. Anna Korvel told the Gazette that "Ruritania will not sell XR-9 to Borduria", by a third, to $32.9 bn.'
+TEXT = 'Xr. Anna Korvel told the Gazette that "Ruritania will not sell XR-9 to Borduria", down to $32.9 bn.'
 
 
 def _rich() -> tuple[Any, Claim]:

@@ -133,7 +133,7 @@ _BUILD = textwrap.dedent(
     from kg.store import rdf
     from kg.store.ledger import Ledger
     from tests.store.test_rdf import LINK, _records
-    records = _records(12)
+    records = _records(8)
     print("ready", flush=True)
     with Ledger.create(sys.argv[1]) as ledger:
         for i, record in enumerate(records):
@@ -167,7 +167,7 @@ def test_killed_at_any_moment_and_built_again_is_the_same(tmp_path: Path) -> Non
     with Ledger.open(tmp_path / "whole") as ledger:
         wanted = list(all_lines(ledger))
     rng = random.Random(11)
-    for i in range(4):
+    for i in range(2):
         folder = tmp_path / str(i)
         _build(folder, rng.uniform(0, min(took, 1.0)))  # the lock of the killed does not stop the next
         assert _build(folder, None) == "done\n"

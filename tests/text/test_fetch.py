@@ -1,4 +1,4 @@
-"""Downloads: public addresses only, limited, and pages and feeds served from this machine under the test switch."""
+"""Downloads: public addresses only, and limited; pages and feeds come from this machine by the test switch."""
 
 from __future__ import annotations
 
@@ -17,7 +17,8 @@ from kg.text.sources import expand
 from tests.text.hostile import PROSE
 
 FEED = """<?xml version="1.0"?><rss version="2.0"><channel><title>The Strelsau Post</title>
-<item><title>Rail pact</title><link>{0}/page.html</link><pubDate>Wed, 04 May 2016 10:00:00 GMT</pubDate></item>
+<item><title>Rail pact</title><link>{0}/page.html</link>
+<pubDate>Wed, 04 May 2016 10:00:00 GMT</pubDate></item>
 <item><title>Gone</title><link>{0}/missing.html</link></item>
 <item><title>Inside</title><link>file:///etc/passwd</link></item></channel></rss>"""
 PAGE = f"<html><body><article><h1>Rail pact</h1>{f'<p>{PROSE}</p>' * 4}</article></body></html>"
@@ -25,7 +26,7 @@ PAGE = f"<html><body><article><h1>Rail pact</h1>{f'<p>{PROSE}</p>' * 4}</article
 
 class _Handler(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
-        base = f"http://127.0.0.1:{self.server.server_address[1]}"
+        base = f"http://{self.headers['Host']}"
         kind, body, extra = "text/html; charset=utf-8", PAGE.encode(), {}
         if self.path == "/feed":
             kind, body = "application/rss+xml", FEED.format(base).encode()

@@ -15,7 +15,7 @@ TEXT = st.text(alphabet="abc \n“”é", max_size=30)
 def edited(draw: st.DrawFn, text: str) -> list[Edit]:
     """Edits of a text in order, without overlap."""
     cuts = sorted(draw(st.lists(st.integers(0, len(text)), max_size=8)))
-    edits = []
+    edits: list[Edit] = []
     for start, end in zip(cuts[::2], cuts[1::2], strict=False):
         if not edits or start > edits[-1].end:
             edits.append(

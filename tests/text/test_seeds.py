@@ -1,4 +1,4 @@
-"""The two damaged and undamaged texts that the product was conceived from, where they are at hand (not in this repository)."""
+"""The damaged and the clean text that the product was conceived from, where they are at hand."""
 
 from __future__ import annotations
 

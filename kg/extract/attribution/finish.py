@@ -119,7 +119,7 @@ def _trim(w: Words, span: Span, quotations: Quotations) -> Span:
         while end > start and (w.text[end - 1].isspace() or w.text[end - 1] in ",;:–—"):
             end -= 1
         first, last = tokens_of(w, (start, end))
-        if last - first > 1 and w.form[first] == "that" and w.dep[first] == "mark" and w.start[first] == start:
+        if last - first > 1 and w.form[first] == "that" and w.tag[first] == "IN" and w.start[first] == start:
             start = w.end[first]
         if last - first > 1 and w.form[last - 1] == "." and w.end[last - 1] == end:
             end = w.start[last - 1]

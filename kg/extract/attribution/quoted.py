@@ -272,6 +272,12 @@ def _continued(
     """A quotation without a cue goes on from the one before, in the same paragraph or the next."""
     q = quotations.quotes[n]
     begins = _begins_sentence(w.text, q.start)
+    if begins and (previous is None or _somebody_else(w, result[previous], q.start)):
+        subject = _subject_before(w, n, quotations)
+        if subject is not None:
+            span = w.chars(*source_tokens(w, subject, (quotations.first[n], quotations.first[n])))
+            result.append(Raw(((q.start, q.end),), None, span, subject, None, None, "quote", quoted=True))
+            return len(result) - 1
     if previous is None or not begins:
         if begins and _ends_sentence(w.text, q):
             result.append(Raw(((q.start, q.end),), None, None, None, None, None, "quote", quoted=True))
@@ -291,6 +297,22 @@ def _continued(
         result.append(replace(old, contents=((q.start, q.end),), cue=None, how="continued", quoted=True))
         return len(result) - 1
     result.append(Raw(((q.start, q.end),), None, None, None, None, None, "quote", quoted=True))
+    return None
+
+
+def _subject_before(w: Words, n: int, quotations: Quotations) -> int | None:
+    """ "Tolan disagreed. “We lost.”": the person who is the subject of the sentence before."""
+    first = quotations.first[n]
+    number = w.annotated.sentence_of[first] - 1
+    if number < 0:
+        return None
+    sentence = w.annotated.sentences[number]
+    if "\n" in w.text[sentence.start : quotations.quotes[n].start] or quotations.at(sentence.start) is not None:
+        return None
+    for i in range(sentence.first, min(sentence.last, first)):
+        if w.dep[i] == "ROOT":
+            subject = w.kid(i, "nsubj")
+            return subject if subject is not None and w.person[subject] else None
     return None
 
 

@@ -201,7 +201,10 @@ def verb_slots(verb: Token) -> Slots:
             slots["obj"] = surface
     else:
         slots["subj"] = surface
-        slots["obj"] = direct or _gap(verb) or _raised(verb)
+        gap = _gap(verb)
+        if gap and direct and verb.lemma_ in frames.load().list("ditransitive"):
+            direct, indirect = gap, direct  # "the aid that Ruritania gave Borduria"
+        slots["obj"] = direct or gap or _raised(verb)
         if indirect:
             slots["iobj"] = indirect
     add_prepositions(verb, slots)

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 #: Kinds that can stand in a role of an event at all.
 NAMED = ACTORS | THINGS | {Kind.PLACE}
+#: Kinds whose names tell whom they concern.
+_TELLING = frozenset({Kind.GOVERNMENT_BODY, Kind.AGREEMENT, Kind.EVENT, Kind.GROUP})
 _MODIFIERS = ("poss", "amod", "compound", "nmod")
 _FIRST_PERSON = frozenset({"i", "we", "us", "me", "my", "our", "ours", "ourselves"})
 #: "which belongs to": prepositions inside a phrase whose objects the phrase is about.
@@ -114,7 +116,7 @@ class Parties:
 
     def _phrase(self, token: Token, depth: int, inside: frozenset[str]) -> list[Role]:
         if own := self.named(token):
-            return list(own)
+            return [*own, *self._inside_name(token)] if len(inside) > 3 else list(own)
         for child in token.children:
             if child.dep_ == "appos" and (own := self.named(child)):
                 return list(own)
@@ -139,6 +141,15 @@ class Parties:
                                 if deeper.dep_ == "dobj":
                                     found += self._collect([deeper], depth - 1, inside)
         return found
+
+
+    def _inside_name(self, token: Token) -> list[Role]:
+        """Names inside the name of a body or a text: "Embassy in Klow", "treaty with Ruritania"."""
+        mention = self._cast.covering(token.i)
+        if mention is None or mention.kind not in _TELLING:
+            return []
+        nested = self._cast.within(mention.first, mention.last)
+        return [Role(key, m) for m in nested if m is not mention for key in m.refs if key in self._cast.figures]
 
 
 def unique(roles: Iterable[Role]) -> tuple[Role, ...]:

@@ -68,10 +68,10 @@ def _told_elsewhere(annotated: Annotated, mine: Found, found: Sequence[Found]) -
             continue
         if heading and not annotated.sentence(other.i).heading:
             return True
-        # Of several mentions by nouns the first stays.
-        if not heading and not annotated.sentence(other.i).heading:
-            if other.pos_ != "NOUN" or other.i < token.i:
-                return True
+        # Of several mentions by one noun the first stays.
+        same_word = other.lemma_ == token.lemma_ and other.i < token.i
+        if not heading and same_word and not annotated.sentence(other.i).heading:
+            return True
     return False
 
 

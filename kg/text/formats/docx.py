@@ -69,7 +69,7 @@ def read_docx(data: bytes) -> Extracted:
         raise ReadError(f"the docx is broken: {error}") from error
     import docx
     from docx.opc.exceptions import OpcError
-    from lxml.etree import LxmlError
+    from lxml.etree import LxmlError  # type: ignore[import-untyped]
 
     try:
         document = docx.Document(io.BytesIO(data))
