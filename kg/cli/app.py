@@ -1,23 +1,16 @@
-"""The application: global options, and one verb a module."""
+"""The application: global options, and one verb a module, imported only when it is asked for."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from importlib import import_module
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
+from typer.core import TyperGroup
 
-from kg.cli.ask import claims, search, show
-from kg.cli.build import build
-from kg.cli.common import Settings
-from kg.cli.doctor import doctor
-from kg.cli.dyad import dyad
-from kg.cli.export import export
-from kg.cli.query import query
-from kg.cli.schema import schema
-from kg.cli.sources import sources
-from kg.cli.stats import stats
-from kg.cli.validate import validate
+from kg.cli.common import Settings, check_lang
 
 HELP = """Who did or said what to or about whom, with the sentence that proves it.
 
@@ -32,15 +25,70 @@ Examples:
   kg query --named shared-institutions --param a=China --param b=Russia
 
   kg export gexf -o china.gexf --ego China
+
+Exit codes: 0 done, 1 a check failed, 2 usage, 3 not found, 4 ambiguous, 5 some inputs failed
+(the rest is kept), 6 bad query, 7 limit reached, 130 interrupted.
 """
 
+#: Verb → what it does in one line, in the order of help. The verb's module has its name.
+VERBS = {
+    "build": "Read texts into a store; only what is new or changed.",
+    "sources": "List the documents, show one, remove one.",
+    "search": "Find entities by name, sentences by their words.",
+    "show": "An entity's names, posts, relations and claims.",
+    "claims": "Claims with quote, date and source.",
+    "dyad": "What passes between two actors, each direction by itself.",
+    "explain": "Why a relation or claim stands: sentences, speakers, rule.",
+    "query": "Ask in SPARQL, or one of the ready questions.",
+    "export": "Files for Gephi, triple stores, tables, other programs.",
+    "validate": "Check the graph's shapes, and every quote against its text.",
+    "stats": "What is in the store, and what was skipped.",
+    "schema": "The JSON Schemas of what is written.",
+    "doctor": "What is installed, and what is missing.",
+}
+
+
+class Verbs(TyperGroup):
+    """Imports the module of a verb when the verb is used, so that `kg show` pays for no other."""
+
+    def list_commands(self, ctx: typer.Context) -> list[str]:  # type: ignore[override]
+        """Every verb, in the order of help."""
+        return list(VERBS)
+
+    def get_command(self, ctx: typer.Context, cmd_name: str) -> Any:  # type: ignore[override]
+        """The command of a verb; None for an unknown one."""
+        if cmd_name not in VERBS:
+            return None
+        one = typer.Typer(add_completion=False, rich_markup_mode=None, context_settings=_HELP)
+        function = getattr(import_module(f"kg.cli.{cmd_name}"), cmd_name)
+        one.command(cmd_name, short_help=VERBS[cmd_name])(function)
+        return typer.main.get_command(one)
+
+    def resolve_command(self, ctx: typer.Context, args: list[str]) -> Any:  # type: ignore[override]
+        """The verb asked for, or an error that names the nearest one."""
+        if args and args[0] not in VERBS and not args[0].startswith("-"):
+            ctx.fail(f"no verb {args[0]!r}{did_you_mean(args[0], list(VERBS))}")
+        return super().resolve_command(ctx, args)  # type: ignore[arg-type]
+
+
+def did_you_mean(word: str, known: Sequence[str]) -> str:
+    """"; did you mean …?", or nothing when nothing is near."""
+    from difflib import get_close_matches
+
+    near = get_close_matches(word, known, 3, 0.6)
+    return f"; did you mean {' or '.join(near)}?" if near else f"; there are {', '.join(known)}"
+
+
+_HELP = {"help_option_names": ["-h", "--help"]}
+
 app = typer.Typer(
+    cls=Verbs,
     help=HELP,
     no_args_is_help=True,
     add_completion=False,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["-h", "--help"]},
+    context_settings=_HELP,
 )
 
 
@@ -57,18 +105,16 @@ def settings(
     store: Annotated[
         Path | None, typer.Option("--store", help="The store; else KG_STORE, else the nearest .kg/ upwards.")
     ] = None,
-    lang: Annotated[str, typer.Option("--lang", help="Language of labels: en, ru or zh.")] = "en",
+    lang: Annotated[
+        str, typer.Option("--lang", help="Language of labels: en, ru or zh.", callback=check_lang)
+    ] = "en",
     quiet: Annotated[bool, typer.Option("-q", "--quiet", help="Say nothing but results and errors.")] = False,
-    verbose: Annotated[int, typer.Option("-v", "--verbose", count=True, help="Say more.")] = 0,
+    verbose: Annotated[
+        int, typer.Option("-v", "--verbose", count=True, help="Say more: how an error came about.")
+    ] = 0,
     version: Annotated[
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and exit.")
     ] = False,
 ) -> None:
     """Keep the global options for the verbs."""
-    if lang not in ("en", "ru", "zh"):
-        raise typer.BadParameter(f"{lang!r} is none of en, ru, zh", param_hint="--lang")
     Settings.store, Settings.lang, Settings.quiet, Settings.verbose = store, lang, quiet, verbose
-
-
-for _verb in (build, search, show, claims, dyad, query, export, sources, validate, stats, schema, doctor):
-    app.command(_verb.__name__)(_verb)

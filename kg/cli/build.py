@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kg.cli.common import SOME_FAILED, USAGE, Settings, StoreOption, find_store, report
-from kg.cli.output import note
+from kg.cli.common import SOME_FAILED, QuietOption, Settings, StoreOption, find_store, report
+from kg.cli.output import fit, note, safe, terminal_width
 
 if TYPE_CHECKING:
     from kg.flow.report import BuildReport
@@ -42,6 +42,10 @@ def build(
     speakers: Annotated[
         int | None, typer.Option("--speakers", min=1, help="Independent voices from which a claim is accepted.")
     ] = None,
+    seconds: Annotated[
+        float | None, typer.Option("--timeout", min=1, help="Seconds that one document may take.")
+    ] = None,
+    quiet: QuietOption = False,
     store: StoreOption = None,
 ) -> int | None:
     """Read texts, find who said and did what to whom, and keep it with its evidence.
@@ -59,41 +63,41 @@ def build(
 
       cat note.txt | kg build - --outlet "Desk note" --date 2016-04
     """
+    from dataclasses import replace
+
     from kg.flow.build import Options
     from kg.flow.build import build as run
     from kg.store.derive import AcceptRule
     from kg.text.metadata import Given
 
-    if threshold is None and speakers is None:
-        rule = None
-    else:
+    rule = None
+    if threshold is not None or speakers is not None:
         usual = AcceptRule()
         rule = AcceptRule(
             usual.threshold if threshold is None else threshold, usual.speakers if speakers is None else speakers
         )
+    given = Given(title=title, date=date, outlet=outlet, author=author, language=lang)
     target = find_store(store, make=True)
-    options = Options(
-        given=Given(title=title, date=date, outlet=outlet, author=author, language=lang),
-        jobs=jobs,
-        model=model,
-        rule=rule,
-    )
-    progress = _Bar() if sys.stderr.isatty() and not Settings.quiet else None
-    done = run(paths, target, options, progress=progress)
-    if progress:
-        progress.end()
-    _say(done, str(target))
+    options = Options(given=given, jobs=jobs, model=model, rule=rule)
+    if seconds is not None:
+        options = replace(options, seconds=seconds)
+    quiet = quiet or Settings.quiet
+    progress = _Bar() if sys.stderr.isatty() and not quiet else None
+    try:
+        done = run(paths, target, options, progress=progress)
+    finally:
+        if progress:
+            progress.end()
+    _say(done, str(target), quiet)
     return SOME_FAILED if done.failed else None
 
 
-def _say(done: BuildReport, target: str) -> None:
-    lines = done.lines()
-    if Settings.quiet:
-        lines = [line for line in lines if line.startswith("failed ")]
-    for line in lines:
-        note(line)
-    if not Settings.quiet:
-        note(f"store: {target}")
+def _say(done: BuildReport, target: str, quiet: bool) -> None:
+    """The report on stderr; when quiet, only what failed."""
+    for line in done.lines():
+        if not quiet or line.startswith("failed "):
+            note(line)
+    note(f"store: {target}", quiet=quiet)
 
 
 class _Bar:
@@ -101,12 +105,10 @@ class _Bar:
 
     def __call__(self, done: BuildReport, source: str) -> None:
         text = f"{done.read} read, {done.claims} claims, {len(done.failed)} failed: {source}"
-        sys.stderr.write("\r\x1b[K" + text.encode("ascii", "replace").decode()[:100])
+        sys.stderr.write("\r\x1b[K" + fit(safe(text), terminal_width() - 1).rstrip())
         sys.stderr.flush()
 
     def end(self) -> None:
         """Clear the line."""
         sys.stderr.write("\r\x1b[K")
 
-
-__all__ = ["USAGE", "build"]

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import wraps
 from pathlib import Path
-from typing import Annotated, ParamSpec
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, ParamSpec
 
 import typer
 
-from kg.cli.output import Format, note, safe
+from kg.cli.output import Format, safe
 from kg.errors import (
     AmbiguousNameError,
     KgError,
@@ -20,6 +20,9 @@ from kg.errors import (
     StoreError,
     UnknownEntityError,
 )
+
+if TYPE_CHECKING:
+    from kg.store.ledger import Ledger
 
 P = ParamSpec("P")
 
@@ -36,9 +39,20 @@ StoreOption = Annotated[
     Path | None,
     typer.Option("--store", help="The store; else KG_STORE, else the nearest .kg/ upwards."),
 ]
+
+
+def check_lang(value: str | None) -> str | None:
+    """A language of labels. Raises BadParameter for any other."""
+    if value not in (None, "en", "ru", "zh"):
+        raise typer.BadParameter(f"{value!r} is none of en, ru, zh")
+    return value
+
+
 LangOption = Annotated[
-    str, typer.Option("--lang", help="Language of labels where known: en, ru or zh.", metavar="LANG")
+    str | None,
+    typer.Option("--lang", help="Language of labels where known: en, ru or zh.", callback=check_lang),
 ]
+QuietOption = Annotated[bool, typer.Option("-q", "--quiet", help="Say nothing but results and errors.")]
 SinceOption = Annotated[
     str | None, typer.Option("--since", help="Only what happened or was said on or after this date.")
 ]
@@ -50,10 +64,36 @@ UntilOption = Annotated[
 class Settings:
     """Global options given before the verb, for the verbs to read."""
 
-    store: Path | None = None
-    lang: str = "en"
-    quiet: bool = False
-    verbose: int = 0
+    store: ClassVar[Path | None] = None
+    lang: ClassVar[str] = "en"
+    quiet: ClassVar[bool] = False
+    verbose: ClassVar[int] = 0
+
+    @classmethod
+    def reset(cls) -> None:
+        """As in a new process; for callers that run several commands in one."""
+        cls.store, cls.lang, cls.quiet, cls.verbose = None, "en", False, 0
+
+
+class Names:
+    """Labels of entities in the language asked for, each looked up once."""
+
+    def __init__(self, ledger: Ledger, lang: str | None) -> None:
+        self._ledger = ledger
+        self.lang = lang or Settings.lang
+        self._known: dict[str, str] = {}
+
+    def of(self, entity: Mapping[str, Any]) -> str:
+        """The label of an entity, or of a party of a claim; English where no other is known."""
+        if self.lang == "en" or not entity.get("ref"):
+            return str(entity["label"])
+        if "labels" in entity:
+            return str(entity["labels"].get(self.lang) or entity["label"])
+        ref = str(entity["ref"])
+        if ref not in self._known:
+            found = self._ledger.entity(ref)
+            self._known[ref] = str(found["labels"].get(self.lang) or found["label"]) if found else ""
+        return self._known[ref] or str(entity["label"])
 
 
 def exit_code(error: KgError) -> int:
@@ -70,28 +110,21 @@ def exit_code(error: KgError) -> int:
 
 
 def report(command: Callable[P, int | None]) -> Callable[P, None]:
-    """Let a command raise our errors freely; print them once, here, and exit with their code."""
+    """Let a command raise our errors freely, and end with the exit code that it answers.
+
+    Errors travel up to `kg.cli.run`, which prints them; a name of several things is told here, with
+    its candidates numbered.
+    """
 
     @wraps(command)
     def wrapped(*args: P.args, **kwargs: P.kwargs) -> None:
         try:
             code = command(*args, **kwargs) or DONE
-            sys.stdout.flush()
         except AmbiguousNameError as error:
             sys.stderr.write(f"kg: {safe(repr(error.name))} may be several things; give one of these ids:\n")
             for number, (ref, label, kind) in enumerate(error.candidates, 1):
-                sys.stderr.write(f"  {number}. {safe(label)} ({kind})  {ref}\n")
+                sys.stderr.write(f"  {number}. {safe(label)} ({safe(kind)})  {safe(ref)}\n")
             code = AMBIGUOUS
-        except KgError as error:
-            note(f"kg: {error}")
-            code = exit_code(error)
-        except BrokenPipeError:
-            # The reader of our output has gone (`kg claims | head`): that is its right.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-            code = DONE
-        except KeyboardInterrupt:
-            note("kg: interrupted; what was finished is kept")
-            code = INTERRUPTED
         if code:
             raise typer.Exit(code)
 
@@ -107,6 +140,8 @@ def find_store(given: Path | None = None, *, make: bool = False) -> Path:
     if chosen is not None:
         if not make and not chosen.is_dir():
             raise StoreError(f"there is no store at {chosen}: build one with `kg build PATH --store {chosen}`")
+        if make and chosen.exists() and not chosen.is_dir():
+            raise StoreError(f"{chosen} is a file; a store is a folder: give another name")
         return chosen
     here = Path.cwd()
     for folder in (here, *here.parents):

@@ -7,8 +7,8 @@ from typing import Annotated
 
 import typer
 
-from kg.cli.common import FormatOption, StoreOption, find_store, report
-from kg.cli.output import write
+from kg.cli.common import FormatOption, LangOption, Names, Settings, StoreOption, find_store, report
+from kg.cli.output import note, write
 
 
 class By(StrEnum):
@@ -23,6 +23,7 @@ def dyad(
     a: Annotated[str, typer.Argument(help="One actor: an id or a name.")],
     b: Annotated[str, typer.Argument(help="The other.")],
     by: Annotated[By, typer.Option("--by", help="Length of a period.")] = By.YEAR,
+    lang: LangOption = None,
     form: FormatOption = None,
     store: StoreOption = None,
 ) -> int | None:
@@ -37,17 +38,24 @@ def dyad(
       kg dyad India Japan --by month -f csv
     """
     from kg.analysis.dyads import Dyad
+    from kg.errors import QueryError
     from kg.query.lookup import find
     from kg.store.ledger import Ledger
 
-    with Ledger.open(find_store(store)) as ledger:
+    with Ledger.open(find_store(store)) as ledger, ledger.snapshot():
         one, other = find(ledger, a), find(ledger, b)
+        if one["ref"] == other["ref"]:
+            raise QueryError(f"{a!r} and {b!r} are the same: {one['label']} ({one['ref']})")
         rows = Dyad(ledger, one["ref"], other["ref"]).timeline(by.value)
-        there, back = f"{one['label']} → {other['label']}", f"{other['label']} → {one['label']}"
+        names = Names(ledger, lang)
+        there = f"{names.of(one)} → {names.of(other)}"
+        back = f"{names.of(other)} → {names.of(one)}"
         named = [
             {"period": r["period"], there: r["a_to_b"], back: r["b_to_a"], f"score {there}": r["score_a_to_b"],
              f"score {back}": r["score_b_to_a"]}
             for r in rows
         ]  # fmt: skip
         write(("period", there, back, f"score {there}", f"score {back}"), named, form)
+    if not rows:
+        note(f"nothing passes between {one['label']} and {other['label']} in this store", quiet=Settings.quiet)
     return None

@@ -5,12 +5,15 @@ from __future__ import annotations
 import sys
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kg.cli.common import USAGE, StoreOption, find_store, report
+from kg.cli.common import USAGE, Settings, StoreOption, find_store, report
 from kg.cli.output import note, safe
+
+if TYPE_CHECKING:
+    from kg.query.results import Result
 
 
 class Answer(StrEnum):
@@ -77,11 +80,24 @@ def _ask(
             result = ask_named(ledger, named, given, limits)
     else:
         result = ask(store, text or _read(file or "-"), {k: _term(v) for k, v in given.items()}, limits)
-    chosen = form or (Answer.TABLE if sys.stdout.isatty() else Answer.TSV)
-    sys.stdout.write(result.serialize(chosen.value))
+    _print(result, form or (Answer.TABLE if sys.stdout.isatty() else Answer.TSV))
     if not len(result) and result.answer is None:
-        note("no rows")
+        note("no rows", quiet=Settings.quiet)
     return None
+
+
+def _print(result: Result, form: Answer) -> None:
+    from kg.cli.output import Format, printable, write
+
+    if form is Answer.TABLE and result.answer is None:
+        rows = [dict(zip(result.vars, (t.short if t else "" for t in row), strict=True)) for row in result.rows]
+        write(result.vars, rows, Format.TABLE)
+        return
+    text = result.serialize(form.value)
+    if not text.endswith("\n"):
+        text += "\n"
+    # A file gets every character; a terminal none that could steer it.
+    sys.stdout.write(printable(text) if sys.stdout.isatty() else text)
 
 
 def _pair(text: str) -> tuple[str, str]:
@@ -110,7 +126,8 @@ def _read(file: str) -> str:
     try:
         return Path(file).read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        raise QueryError(f"{file} cannot be read: {error}") from error
+        why = (error.strerror or str(error)).lower() if isinstance(error, OSError) else "not UTF-8 text"
+        raise QueryError(f"{file} cannot be read: {why}") from error
 
 
 def _list() -> int | None:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from typing import Annotated, Any
 
 import typer
 
-from kg.cli.common import NOT_FOUND, FormatOption, Settings, StoreOption, find_store, report
-from kg.cli.output import note, safe, write
+from kg.cli.common import NOT_FOUND, USAGE, FormatOption, Settings, StoreOption, find_store, report
+from kg.cli.output import Format, as_json, note, printable, safe, write
 from kg.store.ledger import Ledger
 
 COLUMNS = ("status", "source", "date", "outlet", "language", "claims", "title", "reason")
@@ -35,21 +34,37 @@ def sources(
     """
     path = find_store(store)
     if source is None:
+        if text or remove:
+            note("kg: --text and --remove need the document: kg sources SOURCE --text")
+            return USAGE
         with Ledger.open(path) as ledger:
             write(COLUMNS, list(ledger.documents()), form)
         return None
     with Ledger.open(path, "w" if remove else "r") as ledger:
         found = ledger.document(source)
         if found is None:
-            note(f"kg: no document {source!r}; `kg sources` lists them")
+            note(f"kg: no document {source!r}{_near(ledger, source)}; `kg sources` lists them")
             return NOT_FOUND
         if remove:
             _remove(ledger, found)
         elif text:
-            sys.stdout.write(ledger.text(found["id"]))
+            whole = ledger.text(found["id"])
+            # A file gets every character, as the offsets count them; a terminal none that could steer it.
+            sys.stdout.write(printable(whole) if sys.stdout.isatty() else whole)
+        elif form in (Format.JSON, Format.JSONL):
+            write((), [found], form)
         else:
             _show(found)
     return None
+
+
+def _near(ledger: Ledger, source: str) -> str:
+    """A document whose name ends like the one asked for, or is much like it."""
+    from difflib import get_close_matches
+
+    known = [d["source"] for d in ledger.documents()]
+    near = [k for k in known if k.endswith("/" + source)][:1] or get_close_matches(source, known, 1)
+    return f"; did you mean {near[0]}?" if near else ""
 
 
 def _remove(ledger: Ledger, found: dict[str, Any]) -> None:
@@ -68,4 +83,4 @@ def _show(found: dict[str, Any]) -> None:
         if isinstance(known, dict) and known.get("value"):
             sys.stdout.write(f"{field}: {safe(known['value'])}  ({known['origin']})\n")
     for key in ("repairs", "stats"):
-        sys.stdout.write(f"{key}: {json.dumps(found[key], sort_keys=True)}\n")
+        sys.stdout.write(f"{key}: {as_json(found[key])}\n")

@@ -182,7 +182,7 @@ def edges(view: Ledger, chosen: Selection) -> Iterator[Edge]:
     single = chosen.edges == "claims"
     for _, group in groupby(view.rows(_ROWS), key=itemgetter(0)):
         # Rows of one edge come in the order of reading, which must not show.
-        rows = sorted(map(tuple, group), key=itemgetter(12))
+        rows = sorted(map(tuple, group), key=itemgetter(12, 20))
         support, source, target = rows[0][8], rows[0][1], rows[0][3]
         if (single or support > 0) and chosen.has(source, target):
             yield from map(_single, rows) if single else (_aggregated(rows),)
@@ -194,7 +194,7 @@ def _aggregated(rows: list[tuple[Any, ...]]) -> Edge:
     _, source, relation, target, kind, count, denied, accepted, support, first, last, score, *_ = rows[0]
     return Edge(
         "edge:" + digest(source, relation, target), source, target, relation, kind, support, bool(accepted),
-        day(first), day(last), score, tuple(row[12] for row in rows), best[12], shorten(best[23]), count,
+        day(first), day(last), score, tuple(dict.fromkeys(row[12] for row in rows)), best[12], shorten(best[23]), count,
         denied,
     )  # fmt: skip
 
@@ -204,7 +204,7 @@ def _single(row: tuple[Any, ...]) -> Edge:
     (claim, accepted, modality, reporting, score, confidence, earliest, latest, document, kind, speaker,
      sentence) = row[12:]  # fmt: skip
     return Edge(
-        "edge:" + digest(claim, source, relation, target), source, target, relation, kind, 1, bool(accepted),
+        "edge:" + digest(document, claim, source, relation, target), source, target, relation, kind, 1, bool(accepted),
         day(earliest), day(latest), score, (claim,), claim, shorten(sentence), 1, int(modality == "negated"),
         modality, reporting, speaker, confidence, document,
     )  # fmt: skip

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -16,8 +17,8 @@ from kg.knowledge.gazetteer import Gazetteer
 from kg.knowledge.gazetteer import load as load_gazetteer
 from kg.knowledge.places import data_path
 from kg.model.cast import Cast
-from kg.model.documents import Document
-from kg.model.vocabulary import ClaimKind, Kind
+from kg.model.documents import Document, Known
+from kg.model.vocabulary import ClaimKind, Kind, Origin
 from kg.store.records import DocumentRecord, MentionRecord
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ def travel(document: Document, model: str | None = None) -> DocumentRecord:
         return DocumentRecord(document, "skipped", reason, config=configuration(model=model))
     annotated, cast, found = analyse(document, model)
     return DocumentRecord(
-        document=document,
+        document=annotated.document,
         status="ok",
         repairs={c.rule: c.count for c in annotated.repaired.counts()},
         stats=dict(found.stats),
@@ -62,6 +63,7 @@ def analyse(document: Document, model: str | None = None) -> tuple[Annotated, Ca
     """The parsed document, who is who in it, and what was found."""
     from kg.extract.document import extract
     from kg.extract.mentions import find_mentions
+    from kg.resolve.doc_voice import voice_in_heading
     from kg.resolve.document import who_is_who
     from kg.text.parser import annotate, load
     from kg.text.repair import repair
@@ -70,9 +72,19 @@ def analyse(document: Document, model: str | None = None) -> tuple[Annotated, Ca
     nlp = load(document.language.value or "en", model)
     annotated = annotate(document, repair(document), nlp)
     mentions = find_mentions(annotated, gazetteer)
-    cast = who_is_who(annotated, mentions, gazetteer, document.author.value)
+    if document.author.value is None:
+        annotated = _signed(annotated, voice_in_heading(annotated, mentions))
+    cast = who_is_who(annotated, mentions, gazetteer, annotated.document.author.value)
     found = extract(annotated, cast, posts_in(annotated, cast, gazetteer), EXTRACTOR_VERSION, calibration())
     return annotated, cast, found
+
+
+def _signed(annotated: Annotated, author: str | None) -> Annotated:
+    """The document with the author that its heading names."""
+    if author is None:
+        return annotated
+    known = Known(value=" ".join(author.split()), origin=Origin.TEXT)
+    return replace(annotated, document=annotated.document.model_copy(update={"author": known}))
 
 
 def posts_in(

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from typing import Any, Literal
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, Literal, overload
 
 from kg.errors import AmbiguousNameError, QueryError, UnknownEntityError
 from kg.knowledge.names import normalise
 from kg.model.vocabulary import ClaimKind, Modality
 from kg.store.claims import ClaimFilter
+from kg.store.days import first_day, last_day
 from kg.store.ledger import Ledger
 from kg.store.terms import curie
 
@@ -67,6 +68,31 @@ def _by_name(ledger: Ledger, name: str) -> list[dict[str, Any]]:
     return [entity for entity in found if entity is not None]
 
 
+class Relations(Sequence[dict[str, Any]]):
+    """Relations of an entity in order; each is made into a mapping only when it is looked at."""
+
+    def __init__(self, ledger: Ledger, rows: list[Any]) -> None:
+        self._ledger = ledger
+        self._rows = rows
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    @overload
+    def __getitem__(self, index: int) -> dict[str, Any]: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[dict[str, Any]]: ...
+    def __getitem__(self, index: int | slice) -> dict[str, Any] | list[dict[str, Any]]:
+        if isinstance(index, slice):
+            return [self._made(row) for row in self._rows[index]]
+        return self._made(self._rows[index])
+
+    def _made(self, row: Any) -> dict[str, Any]:
+        plain = {key: row[key] for key in _EDGE_FIELDS}
+        return {"edge": row["id"], "other": _brief(self._ledger, row["other"]), **plain,
+                "accepted": bool(row["accepted"])}  # fmt: skip
+
+
 def relations_of(
     ledger: Ledger,
     ref: str,
@@ -75,39 +101,33 @@ def relations_of(
     since: str | None = None,
     until: str | None = None,
     all_claims: bool = True,
-) -> list[dict[str, Any]]:
+) -> Relations:
     """Aggregated relations of an entity, strongest first: accepted, then independent voices, then claims.
 
     Each row: edge (number), direction, relation, other {ref, label, kind}, accepted, support, claims,
     denied, first, last, score. With since or until, only edges with a claim in that window, and claims
     counts those. all_claims=False leaves out what is only said.
     """
-    window = _dates(since, until)
-    rows: list[dict[str, Any]] = []
-    if direction in ("out", "both"):
-        rows += [{**edge, "direction": "out"} for edge in ledger.edges(subject=ref, relation=relation)]
-    if direction in ("in", "both"):
-        rows += [{**edge, "direction": "in"} for edge in ledger.edges(object=ref, relation=relation)]
-    made = []
-    for row in rows:
-        if not all_claims and not row["accepted"]:
-            continue
-        if window:
-            row["claims"] = ledger.claim_count(ClaimFilter(edge=row["id"], since=since, until=until))
-            if not row["claims"]:
-                continue
-        made.append(_relation(ledger, row))
-    made.sort(key=_strength)
-    return made
-
-
-def _strength(row: dict[str, Any]) -> tuple[Any, ...]:
-    return (not row["accepted"], -row["support"], -row["claims"], row["relation"], row["other"]["ref"])
-
-
-def _relation(ledger: Ledger, row: dict[str, Any]) -> dict[str, Any]:
-    ref = row["object"] if row["direction"] == "out" else row["subject"]
-    return {"edge": row["id"], "other": _brief(ledger, ref), **{key: row[key] for key in _EDGE_FIELDS}}
+    _dates(since, until)
+    ends = {"out": "object AS other FROM edge WHERE subject", "in": "subject AS other FROM edge WHERE object"}
+    wanted = ends if direction == "both" else {direction: ends[direction]}
+    union = " UNION ALL ".join(
+        f"SELECT *, '{way}' AS direction, {rest} = :ref" for way, rest in wanted.items()
+    )
+    count, conditions = "claims", ["1"]
+    if since or until:
+        count = """(SELECT count(*) FROM edge_claim m JOIN claim c ON c.n = m.claim WHERE m.edge = e.id
+          AND (:since IS NULL OR c.latest >= :since) AND (:until IS NULL OR c.earliest <= :until)
+          AND c.latest IS NOT NULL)"""
+        conditions.append("claims > 0")
+    conditions += ["relation = :relation"] if relation else []
+    conditions += [] if all_claims else ["accepted"]
+    query = f"""SELECT * FROM (SELECT id, direction, other, relation, kind, accepted, support, denied, first,
+      last, score, {count} AS claims FROM ({union}) e) WHERE {' AND '.join(conditions)}
+      ORDER BY accepted DESC, support DESC, claims DESC, relation, other, direction"""  # noqa: S608
+    first, last = since and first_day(since), until and last_day(until)
+    values = {"ref": ref, "relation": relation, "since": first, "until": last}
+    return Relations(ledger, list(ledger.named_rows(query, values)))
 
 
 def _brief(ledger: Ledger, ref: str) -> dict[str, str]:
@@ -115,11 +135,10 @@ def _brief(ledger: Ledger, ref: str) -> dict[str, str]:
     return {"ref": ref, "label": row[0] if row else ref, "kind": row[1] if row else ""}
 
 
-def _dates(*dates: str | None) -> bool:
+def _dates(*dates: str | None) -> None:
     for date in dates:
         if date is not None and not _DATE.fullmatch(date):
             raise QueryError(f"a date is written 2016, 2016-04 or 2016-04-07, not {date!r}")
-    return any(dates)
 
 
 def evidence_of(
@@ -179,13 +198,15 @@ def entity_card(ledger: Ledger, ref: str) -> dict[str, Any]:
     if entity is None:
         raise UnknownEntityError(ref)
     ref = entity["ref"]
+    claimed = _claimed_posts(ledger, ref, entity["posts"]) if entity["kind"] == "Person" else []
+    about, by = ledger.claim_counts(ref)
     return {
         **entity,
-        "posts": [*entity["posts"], *_claimed_posts(ledger, ref, entity["posts"])],
+        "posts": [*entity["posts"], *claimed],
         "ambiguous": [_brief(ledger, other) for other in entity["ambiguous"]],
         "mentions": ledger.mention_count(ref),
-        "claims_about": ledger.claim_count(ClaimFilter(about=ref)),
-        "claims_by": ledger.claim_count(ClaimFilter(speaker=ref)),
+        "claims_about": about,
+        "claims_by": by,
     }
 
 

@@ -1,7 +1,6 @@
 """Whom a pronoun stands for: the nearest fitting figure, subjects before objects.
 
-A rule system after Lappin and Leass (1994) in small: agreement filters, then distance in sentences and
-grammatical role decide. Weights were set on data/…/train documents and GAP development.
+Agreement in number, gender and kind filters, `kg.resolve.doc_salience` weighs what is left.
 """
 
 from __future__ import annotations
@@ -13,11 +12,11 @@ from kg.knowledge.wordlists import pronouns
 from kg.model.cast import Mention
 from kg.model.vocabulary import Kind, Resolution
 from kg.resolve.doc_figures import Draft, Drafts
+from kg.resolve.doc_salience import Salience
 from kg.text.annotate import Annotated
 
 #: How many sentences back an antecedent may stand.
 REACH = 3
-_SUBJECT = frozenset({"nsubj", "nsubjpass", "agent"})
 _SIDES = frozenset({Kind.STATE, Kind.INSTITUTION, Kind.GOVERNMENT_BODY})
 _THINGS = frozenset(Kind) - {Kind.PERSON, Kind.GROUP, Kind.PLACE}
 
@@ -35,6 +34,8 @@ class Pronouns:
         self.author = author
         self.seen: list[int] = []  # indices of resolved mentions before the pronoun
         self.counts: Counter[int] = Counter()
+        self.salience = Salience(annotated)
+        self.by_head = {m.head: n for n, m in enumerate(mentions) if m.found_by != "pronoun"}
 
     def run(self) -> None:
         """Give every pronoun that has a fitting antecedent its figures."""
@@ -82,21 +83,32 @@ class Pronouns:
                 yield back, other, self.drafts.of[n]
 
     def _best(self, mention: Mention, gender: str | None) -> Draft | None:
-        token = self.doc[mention.head]
         scores: dict[int, float] = {}
         which: dict[int, Draft] = {}
-        for back, other, found in self._candidates(mention):
-            if len(found) != 1 or not self._fits(found[0], gender, other):
-                continue
-            if self._blocked(token.i, other):
-                continue
-            draft = found[0]
-            score = self._weight(back, other, mention)
-            scores[id(draft)] = max(scores.get(id(draft), -1e9), score) + 0.3 * (id(draft) in scores)
-            which[id(draft)] = draft
+        for score, found in self._scored(mention, gender):
+            again = self.salience.weights.again if id(found) in scores else 0.0
+            scores[id(found)] = max(scores.get(id(found), -1e9), score) + again
+            which[id(found)] = found
         if not scores:
             return None
+        if gender in {"m", "f"}:
+            sign = 1.0 if gender == "f" else -1.0
+            for key, draft in which.items():
+                if draft.gender is None:
+                    scores[key] += sign * self.salience.weights.gender * self.salience.leaning(draft)
         return which[max(scores, key=lambda k: (scores[k], -which[k].first))]
+
+    def _scored(self, mention: Mention, gender: str | None) -> Iterator[tuple[float, Draft]]:
+        for back, other, found in self._candidates(mention):
+            if len(found) == 1 and self._fits(found[0], gender, other):
+                if not self.salience.blocked(mention, other):
+                    yield self.salience.weight(back, other, mention), found[0]
+        ahead = self.salience.subject_ahead(mention)
+        later = self.by_head.get(ahead) if ahead is not None else None
+        if later is not None:
+            found = self.drafts.of.get(later, ())
+            if len(found) == 1 and self._fits(found[0], gender, self.mentions[later]):
+                yield self.salience.weights.ahead, found[0]
 
     def _fits(self, draft: Draft, gender: str | None, other: Mention) -> bool:
         if gender in {"m", "f"}:
@@ -104,37 +116,6 @@ class Pronouns:
         if draft.plural or (other.modifier and other.found_by == "demonym"):
             return False
         return draft.kind in _THINGS
-
-    def _weight(self, back: int, other: Mention, mention: Mention) -> float:
-        head = self.doc[other.head]
-        role = head.dep_
-        if role in {"conj", "appos"}:
-            role = head.head.dep_
-        score = -2.0 * back
-        if role in _SUBJECT:
-            score += 3.0
-        elif role in {"dobj", "dative"}:
-            score += 1.2
-        elif role == "poss":
-            score += 1.0
-        if other.modifier:
-            score -= 1.5
-        if other.found_by == "pronoun":
-            score += 0.5
-        if back == 0:
-            score -= 0.02 * (mention.first - other.last)
-        return score
-
-    def _blocked(self, token: int, other: Mention) -> bool:
-        """An object pronoun is not the subject of its own verb ("Korvel met him")."""
-        pronoun = self.doc[token]
-        if pronoun.tag_ == "PRP$" or "self" in pronoun.lower_ or "selves" in pronoun.lower_:
-            return False
-        head = self.doc[other.head]
-        verb = pronoun.head
-        if pronoun.dep_ == "pobj":
-            verb = verb.head
-        return pronoun.dep_ not in _SUBJECT and head.dep_ in _SUBJECT and head.head.i == verb.i
 
     def _several(self, mention: Mention) -> tuple[Draft, ...]:
         """ "they": a plural figure, or what the nearest coordination joins."""
@@ -147,9 +128,9 @@ class Pronouns:
                 group = self._coordinated(other)
             elif len(found) == 1 and other.found_by == "demonym" and not other.modifier:
                 group = found
-            if not group or self._blocked(mention.head, other):
+            if not group or self.salience.blocked(mention, other):
                 continue
-            score = self._weight(back, other, mention)
+            score = self.salience.weight(back, other, mention)
             if best is None or score > best[0]:
                 best = (score, group)
         return best[1] if best else ()

@@ -93,6 +93,16 @@ class ClaimReader(Reader):
         row = self.one(f"SELECT count(*) FROM claim c WHERE {where}", *values)  # noqa: S608 -- bound
         return int(row[0]) if row else 0
 
+    def claim_counts(self, ref: str) -> tuple[int, int]:
+        """How many claims are about an entity, and how many it makes."""
+        row = self.one(
+            """SELECT count(DISTINCT CASE WHEN p.role <> 'speaker' THEN p.claim END),
+            count(DISTINCT CASE WHEN p.role = 'speaker' THEN p.claim END)
+            FROM link l JOIN party p ON p.document = l.document AND p.key = l.key WHERE l.ref = ?""",
+            ref,
+        )
+        return (int(row[0]), int(row[1])) if row else (0, 0)
+
     def claim(self, ref: str) -> dict[str, Any] | None:
         """A claim by its reference ("claim:…"); of equal files, the one of the first document."""
         query = "SELECT json, document, accepted FROM claim WHERE id = ? ORDER BY document LIMIT 1"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
@@ -28,6 +28,13 @@ class Reader:
         Raises:
             StoreError: the ledger is closed or damaged.
         """
+        try:
+            yield from self._db.execute(query, values)
+        except sqlite3.Error as error:
+            raise StoreError(f"the ledger cannot be read: {error}") from error
+
+    def named_rows(self, query: str, values: Mapping[str, Any]) -> Iterator[sqlite3.Row]:
+        """Rows of a look-up with values by name."""
         try:
             yield from self._db.execute(query, values)
         except sqlite3.Error as error:

@@ -75,7 +75,7 @@ def hint(doc: Doc) -> None:
         elif not closes and not (opens and terminal):
             terminal = text[-1] in _TERMINAL
     if texts:
-        doc.from_array([SENT_START], starts.astype("uint64"))
+        doc.from_array([SENT_START], starts.astype("uint64"))  # type: ignore[arg-type]
 
 
 def _forced(text: str) -> set[int]:

@@ -136,8 +136,8 @@ def test_what_decisions_mean_together() -> None:
 
 
 _NAMES = st.sampled_from(
-    ["Anna Korvel", "Korvel", "A. Korvel", "Boris Korvel", "Анна Корвел", "Anna Maria Korvel", "Korvel Institute",
-     "KI", "Pavel Strand", "P. Strand", "Strand", "Ruritania", "Mira Tolvan", "Tolvan"]
+    ["Anna Korvel", "Korvel", "A. Korvel", "Boris Korvel", "Анна Корвел", "Anna Maria Korvel", "KI",
+     "Korvel Institute", "Pavel Strand", "P. Strand", "Strand", "Ruritania", "Mira Tolvan", "Tolvan"]
 )  # fmt: skip
 _PROFILES = st.lists(
     st.builds(

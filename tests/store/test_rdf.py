@@ -127,6 +127,32 @@ def test_no_rdf_yet_is_said(tmp_path: Path) -> None:
         list(rdf.read_quads(tmp_path))
 
 
+def test_cut_short_in_the_middle_of_a_graph_it_writes_that_graph_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = rdf.RdfStore._load
+
+    def half(self: rdf.RdfStore, lines: list[str]) -> None:
+        whole(self, lines[::2])
+        self._engine.flush()
+        raise KeyboardInterrupt
+
+    with Ledger.create(tmp_path) as ledger:
+        for record in _records(2):
+            ledger.put(record)
+        ledger.finish(LINK)
+        rdf.catch_up(ledger)
+        ledger.put(make.story("000.txt", [("syldavia", Relation.MEETS, "korvel", None, Modality.ACTUAL)]))
+        ledger.finish(LINK)
+        monkeypatch.setattr(rdf.RdfStore, "_load", half)
+        with pytest.raises(KeyboardInterrupt):
+            rdf.catch_up(ledger)
+        assert rdf.shown_revision(tmp_path) is None
+        monkeypatch.setattr(rdf.RdfStore, "_load", whole)
+        rdf.catch_up(ledger)
+        assert _same(ledger)
+
+
 _BUILD = textwrap.dedent(
     """
     import sys

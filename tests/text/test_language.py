@@ -18,11 +18,11 @@ from kg.text.language import UNKNOWN, identify
         ("ルリタニアの首相は鉄道の協定に署名したと述べた", "ja"),
         ("وقعت روريتانيا اتفاقا بشأن السكك الحديدية", "ar"),
         (
-            "Der Minister sagte am Montag, dass die beiden Länder ein Abkommen über die Eisenbahn schließen werden.",
+            "Der Minister sagte, dass die Länder ein Abkommen über die Eisenbahn schließen werden.",
             "de",
         ),
         (
-            "Le ministre a déclaré lundi que les deux pays signeront un accord sur le chemin de fer vers la côte.",
+            "Le ministre a déclaré que les pays signeront un accord sur le chemin de fer vers la côte.",
             "fr",
         ),
         ("Ruritania", UNKNOWN),

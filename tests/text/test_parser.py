@@ -60,8 +60,9 @@ def test_lines(text: str, cut: list[str]) -> None:
 
 def test_headings() -> None:
     text = (
-        f"Ruritania sells the railway it built\n\nBy Jan Tesk\n\nTuesday, 4 May 2016\n\n{LONG}\n\nI. The pact holds still\n\n"
-        f"{LONG}\n\nWhat should be done\n{LONG}\nEstablishment of a Legation, 1903.\n{LONG} It stayed.\nKorvel left."
+        "Ruritania sells the railway it built\n\nBy Jan Tesk\n\nTuesday, 4 May 2016\n\n"
+        f"{LONG}\n\nI. The pact holds still\n\n{LONG}\n\nWhat should be done\n{LONG}\n"
+        f"Establishment of a Legation, 1903.\n{LONG} It stayed.\nKorvel left."
     )
     annotated = _annotated(text)
     heads = [annotated.text[s.start : s.end] for s in annotated.sentences if s.heading]
@@ -122,3 +123,10 @@ def test_a_missing_model_is_one_clear_error() -> None:
         parser.find_model("xx")
     with pytest.raises(ModelError, match="cannot be loaded"):
         parser.load("en", "/nowhere/model")
+
+
+def test_white_space_is_no_sentence() -> None:
+    annotated = _annotated(f"\n \n {LONG}\n\n\n{LONG} \n ")
+    assert [annotated.text[s.start : s.end] for s in annotated.sentences] == [LONG, LONG]
+    assert len(annotated.sentence_of) == len(annotated.parse)
+    assert _annotated(" \n ").sentences

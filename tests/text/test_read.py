@@ -18,7 +18,8 @@ from tests.text.hostile import PROSE, docx_bytes, pdf_of
 PAGE = """<!DOCTYPE html><html lang="en"><head><title>Rail pact signed | The Strelsau Post</title>
 <meta name="author" content="Jan Tesk"><meta property="og:site_name" content="The Strelsau Post">
 <meta property="article:published_time" content="2016-05-04"></head>
-<body><nav>Home News</nav><article><h1>Rail pact signed</h1>{}</article><footer>Imprint</footer></body></html>"""
+<body><nav>Home News</nav><article><h1>Rail pact signed</h1>{}</article>
+<footer>Imprint</footer></body></html>"""
 
 
 def _read(path: Path, given: Given | None = None) -> Document:

@@ -110,7 +110,8 @@ def test_lines_of_jsonl(tmp_path: Path) -> None:
 
 def test_a_record_gives_text_and_metadata() -> None:
     record = parse_record(
-        b'{"text": " a\\ud800b ", "headline": "T", "year": 2016, "source": "O", "url": "https://example.org", "author": 3.5}'
+        b'{"text": " a\\ud800b ", "headline": "T", "year": 2016, "source": "O",'
+        b' "url": "https://example.org", "author": 3.5}'
     )
     assert text_of(record) == " a\ufffdb "
     assert meta_of(record) == {"title": "T", "date": "2016", "outlet": "O", "address": "https://example.org"}

@@ -119,7 +119,7 @@ def _trim(w: Words, span: Span, quotations: Quotations) -> Span:
         while end > start and (w.text[end - 1].isspace() or w.text[end - 1] in ",;:–—"):
             end -= 1
         first, last = tokens_of(w, (start, end))
-        if last - first > 1 and w.form[first] == "that" and w.tag[first] == "IN" and w.start[first] == start:
+        if last - first > 1 and w.start[first] == start and _complementiser(w, first):
             start = w.end[first]
         if last - first > 1 and w.form[last - 1] == "." and w.end[last - 1] == end:
             end = w.start[last - 1]
@@ -127,6 +127,11 @@ def _trim(w: Words, span: Span, quotations: Quotations) -> Span:
         if (start, end) == before:
             break
     return start, end
+
+
+def _complementiser(w: Words, i: int) -> bool:
+    """ "that" before a clause; before a name, article or pronoun it can be nothing else."""
+    return w.form[i] == "that" and (w.tag[i] == "IN" or w.tag[i + 1] in {"NNP", "NNPS", "DT", "PRP", "PRP$", "EX"})
 
 
 def _unquoted(w: Words, start: int, end: int, quotations: Quotations) -> Span:

@@ -276,7 +276,7 @@ def noun_slots(noun: Token) -> Slots:
     if noun.dep_ == "pobj" and noun.head.lower_ in {"in", "with", "at", "under"}:
         # "survived with the help of …", "acted in concert with …": who did so.
         verb = noun.head.head
-        if verb.pos_ == "VERB":
+        if verb.pos_ in {"VERB", "AUX"}:
             slots["clause"] = surface_subject(verb)
     return slots
 

@@ -72,9 +72,8 @@ def fill(frame: Frame, head: Token, slots: Slots, parties: Parties) -> Filled | 
         for slot in frame.object
         for t in slots.get(slot, ())
     )
-    reflexive = bool(objects) and not mutual and not without(objects, subjects)
-    if reflexive and not signature.symmetric:
-        return None  # "defends itself"
+    if not mutual and not signature.symmetric and _reflexive(frame, slots, subjects, objects):
+        return None
     objects = without(objects, subjects) if not mutual else ()
     instrument, used_instrument = _role(frame.instrument, slots, parties, None, actors=False)
     instrument = without(instrument, (*subjects, *objects))
@@ -93,6 +92,13 @@ def fill(frame: Frame, head: Token, slots: Slots, parties: Parties) -> Filled | 
     if joint and not agentless and not objects and len(subjects) < 2 and not (instrument or "object" not in frame.needs):
         return None
     return Filled(frame, subjects, objects, instrument, text, tuple(tokens), agentless, joint and not agentless)
+
+
+def _reflexive(frame: Frame, slots: Slots, subjects: tuple[Role, ...], objects: tuple[Role, ...]) -> bool:
+    """ "defends itself", "praises its own army"."""
+    if objects and not without(objects, subjects):
+        return True
+    return any(t.lower_.endswith(("self", "selves")) for name in frame.object for t in slots.get(name, ()))
 
 
 def _affected(frame: Frame, head: Token, slots: Slots, parties: Parties) -> tuple[Role, ...]:

@@ -29,6 +29,7 @@ _SEATED = frozenset(
     }
 )
 _SPOTS = frozenset({Kind.PLACE, Kind.STATE, Kind.REGION})
+_MODIFIERS = frozenset({"poss", "amod", "nmod", "compound"})
 _OWNED = frozenset({Kind.COMPANY, Kind.MEDIA_OUTLET, Kind.ORGANIZATION})
 
 
@@ -79,7 +80,8 @@ def _owned(mention: Mention, head: Token, parties: Parties) -> Iterator[Proposit
         if child.lower_ in {"owned", "run"} and child.dep_ == "amod" and child.i > 1:
             if child.nbor(-1).text != "-" or child.nbor(-2).lower_ not in {"state", "government"}:
                 continue
-            owners = parties.owners([c for c in head.children if c.dep_ in {"poss", "amod", "nmod", "compound"}])
+            before = [c for c in head.children if c.dep_ in _MODIFIERS and c.i < mention.first]
+            owners = parties.owners(before)
             if owners:
                 subjects = tuple(Role(key, mention) for key in mention.refs)
                 first = min([child.idx, *(r.mention.start for r in owners if r.mention)])

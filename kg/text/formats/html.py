@@ -19,8 +19,12 @@ _TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9:-]*)")
 _RAW = re.compile(r"<(script|style|textarea)\b.*?</\1\s*>|<!--.*?-->", re.I | re.S)
 #: Elements without an end tag, which add no depth, and those whose end tag is often left out.
 _VOID = frozenset(
-    ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr", "p", "li", "dt", "dd", "tr", "td", "th", "option", "thead", "tbody", "tfoot"]
-)  # fmt: skip
+    re.findall(
+        r"\w+",
+        "area base br col embed hr img input link meta param source track wbr "
+        "p li dt dd tr td th option thead tbody tfoot",
+    )
+)
 #: Years that a page's date may lie in: fixed, since a bound from the clock would make two builds differ.
 _FIRST_DATE, _LAST_DATE = "1990-01-01", "2099-12-31"
 

@@ -119,7 +119,7 @@ def _goes_on(line: str, following: str, width: int | None) -> bool:
 
 
 def _hyphenated(text: str, line: _Line, following: _Line, usage: _Usage) -> Edit:
-    """A hyphen at a line end: kept in a compound, dropped in a broken word, as the text or the list has it."""
+    """A hyphen at a line end: kept in a compound, dropped in a word, as the text or the list has it."""
     start, end = _gap(line, following)
     left = re.search(r"([^\W\d_]+)[-‐]$", text[max(0, start - 40) : start])
     right = re.match(r"[^\W\d_]+", following.text)

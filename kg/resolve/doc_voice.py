@@ -1,0 +1,60 @@
+"""Whose voice a whole document is, when its own heading says so ("Statement by Minister Anna Korvel on …")."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+
+from kg.knowledge.entries import read_lines
+from kg.knowledge.places import data_path
+from kg.model.cast import Mention
+from kg.model.vocabulary import ACTORS, Kind, Resolution
+from kg.text.annotate import Annotated
+
+#: Lines of the text that may be its heading.
+_HEAD = 3
+#: What stands between the heading's noun and the speaker.
+_BY = frozenset({"by", "of", "from"})
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+#: Words before the noun that leave it a heading: "Full text of the opening remarks by …".
+_BEFORE = 6
+
+
+@cache
+def _nouns() -> frozenset[str]:
+    return frozenset(str(line["head"]) for line in read_lines(data_path("lexicon", "document_heads.jsonl")))
+
+
+def voice_in_heading(annotated: Annotated, mentions: Sequence[Mention]) -> str | None:
+    """The person, body or state whose statement, speech or letter the text is, as written; None if it says nothing.
+
+    The heading must name the kind of text and its speaker before any verb: "Statement by X criticised"
+    is news about a statement.
+    """
+    bare = (Resolution.PRONOUN, Resolution.TITLE)
+    named = [m for m in mentions if m.kind in ACTORS and m.found_by != "pronoun" and m.resolution not in bare]
+    firsts = {m.first: m for m in sorted(named, key=lambda m: m.last - m.first)}
+    for sentence in annotated.sentences[:_HEAD]:
+        noun: int | None = None
+        for i in range(sentence.first, sentence.last):
+            token = annotated.parse[i]
+            if token.tag_ in _FINITE and token.lower_ not in _nouns():
+                break
+            if noun is None:
+                if i - sentence.first > _BEFORE:
+                    break
+                followed = i + 1 < sentence.last and annotated.parse[i + 1].lower_ in _BY
+                noun = i if followed and token.lower_ in _nouns() else None
+                continue
+            mention = firsts.get(i)
+            if mention is not None:
+                return _person_after(mention, firsts, sentence.last).text
+    return None
+
+
+def _person_after(mention: Mention, firsts: dict[int, Mention], last: int) -> Mention:
+    """ "Statement by EU High Representative Anna Korvel": the person, where one follows close upon the body."""
+    if mention.kind is Kind.PERSON:
+        return mention
+    close = range(mention.first, min(last, mention.last + 8))
+    return next((firsts[i] for i in close if i in firsts and firsts[i].kind is Kind.PERSON), mention)

@@ -1,0 +1,44 @@
+"""Figures with their indicator and the states that they concern."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.extract.amounts import find_amounts
+from kg.extract.base import Proposition
+from kg.extract.events import observations
+from kg.model.vocabulary import ClaimKind
+from tests.extract.cast_builder import annotated, cast
+
+
+def _seen(text: str) -> list[Proposition]:
+    parsed = annotated(text)
+    return observations(parsed, cast(parsed), find_amounts(parsed))
+
+
+@pytest.mark.parametrize(
+    ("text", "indicator", "subjects", "objects"),
+    [
+        ("Ruritania's exports to Borduria reached $5 billion.", "exports", {"Ruritania"}, {"Borduria"}),
+        ("Exports from Ruritania to Borduria fell to $5 billion.", "exports", {"Ruritania"}, {"Borduria"}),
+        ("Trade between Ruritania and Borduria was $9 billion.", "trade-volume", {"Ruritania", "Borduria"}, set()),
+        ("Ruritania invested, and its GDP grew: Ruritania's GDP grew by 3 percent.", "gdp", {"Ruritania"}, set()),
+        ("The population of Ruritania is 4 million.", "population", {"Ruritania"}, set()),
+    ],
+)
+def test_a_figure_is_an_observation(text: str, indicator: str, subjects: set[str], objects: set[str]) -> None:
+    found = _seen(text)
+    assert found
+    last = found[-1]
+    assert last.kind is ClaimKind.OBSERVATION
+    assert last.indicator == indicator
+    assert {r.key for r in last.subjects} == subjects
+    assert {r.key for r in last.objects} == objects
+    assert len(last.amounts) == 1
+
+
+@pytest.mark.parametrize(
+    "text", ["Exports reached $5 billion.", "Ruritania has 5 lakes.", "Ruritania met Borduria on 5 May 2010."]
+)
+def test_a_figure_without_an_actor_or_an_indicator_is_none(text: str) -> None:
+    assert _seen(text) == []

@@ -1,0 +1,98 @@
+"""Whom talk is about, and what an author holds, with invented countries."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.extract.base import Proposition
+from kg.extract.events import propositions
+from kg.extract.statements import about, author_statements, clauses
+from kg.model.relations import Relation
+from kg.model.vocabulary import ClaimKind, Modality, SpeechAct
+from tests.extract.cast_builder import annotated, cast
+
+
+def _held(text: str, author: str | None = None) -> list[Proposition]:
+    parsed = annotated(text)
+    return author_statements(parsed, cast(parsed, author=author))
+
+
+@pytest.mark.parametrize(
+    ("text", "subjects", "objects"),
+    [
+        ("Ruritania is a danger to Borduria", ["Ruritania"], ["Borduria"]),
+        ("the relations of Ruritania with Borduria are fine", ["Ruritania"], ["Borduria"]),
+        ("it is good that Borduria and Syldavia talk", ["Borduria"], ["Syldavia"]),
+        ("peace is good", [], []),
+        ("Ruritanian salt is better than Bordurian salt", ["Ruritania"], ["Borduria"]),
+    ],
+)
+def test_the_subject_comes_first(text: str, subjects: list[str], objects: list[str]) -> None:
+    parsed = annotated(f"Somebody said {text}.")
+    start = parsed.text.index(text)
+    found = about(parsed, cast(parsed), start, start + len(text))
+    assert ([r.key for r in found[0]], [r.key for r in found[1]]) == (subjects, objects)
+
+
+def test_about_an_empty_stretch_is_nobody() -> None:
+    parsed = annotated("Ruritania.")
+    assert about(parsed, cast(parsed), 3, 3) == ((), ())
+
+
+@pytest.mark.parametrize(
+    ("text", "modality", "act"),
+    [
+        ("Both Ruritania and Borduria should be patient.", Modality.NORMATIVE, SpeechAct.RECOMMEND),
+        ("Ruritania could be a rival of Borduria.", Modality.POSSIBLE, SpeechAct.ASSESS),
+    ],
+)
+def test_an_opinion_in_the_authors_voice(text: str, modality: Modality, act: SpeechAct) -> None:
+    [found] = _held(text)
+    assert (found.kind, found.relation) == (ClaimKind.STATEMENT, Relation.SPEAKS_ABOUT)
+    assert {r.key for r in (*found.subjects, *found.objects)} == {"Ruritania", "Borduria"}
+    assert (found.modality, found.act) == (modality, act)
+    assert text[slice(*found.span)] == text[:-1]
+
+
+@pytest.mark.parametrize("text", ["Ruritania is large.", "People should be patient.", "Ruritania and Borduria"])
+def test_news_and_nobody_are_no_opinion(text: str) -> None:
+    assert _held(text) == []
+
+
+def test_in_a_speech_every_clause_about_an_actor_is_the_speakers() -> None:
+    found = _held("Borduria is our oldest friend. The weather is fine. We admire Syldavia.", "Ruritania")
+    assert [(p.subjects[0].key, [r.key for r in p.objects]) for p in found] == [
+        ("Borduria", ["Ruritania"]),
+        ("Ruritania", ["Syldavia"]),
+    ]
+
+
+def test_who_says_what_he_will_do_promises_it() -> None:
+    [found] = _held("We will never stop and we will carry Borduria.", "Ruritania")[-1:]
+    assert (found.kind, found.relation, found.act) == (ClaimKind.EVENT, Relation.PLEDGES, SpeechAct.PROMISE)
+    [other] = _held("Borduria will carry Syldavia.", "Ruritania")
+    assert other.kind is ClaimKind.STATEMENT
+
+
+def test_what_an_event_says_is_left_to_it() -> None:
+    parsed = annotated("Borduria attacked Syldavia.")
+    world = cast(parsed, author="Ruritania")
+    assert author_statements(parsed, world, propositions(parsed, world)) == []
+
+
+def test_a_quotation_is_cut_into_its_clauses() -> None:
+    text = "Borduria is kind. We admire Syldavia. This is unacceptable."
+    parsed = annotated(text)
+    found = clauses(parsed, cast(parsed, author="Ruritania"), 0, len(text), ["Ruritania"])
+    assert [text[slice(*p.span)] for p in found] == [
+        "Borduria is kind",
+        "We admire Syldavia",
+        "This is unacceptable",
+    ]
+    # Talk goes on about whom it was about.
+    assert [p.subjects[0].key for p in found] == ["Borduria", "Ruritania", "Ruritania"]
+
+
+@pytest.mark.parametrize("text", ["", "…", "should must will"])
+def test_odd_texts_hold_nothing(text: str) -> None:
+    assert _held(text, "Ruritania") == []

@@ -1,0 +1,57 @@
+"""A heading that names its speaker gives the whole document a voice; news about a statement does not."""
+
+from __future__ import annotations
+
+import hashlib
+
+import pytest
+
+from kg.extract.mentions import find_mentions
+from kg.knowledge.entries import read_lines
+from kg.knowledge.gazetteer import load as gazetteer
+from kg.knowledge.places import data_path
+from kg.model.documents import Document
+from kg.resolve.doc_voice import voice_in_heading
+from kg.text.annotate import Annotated
+from kg.text.parser import annotate, load
+from kg.text.repair import repair
+
+
+def _annotated(text: str) -> Annotated:
+    document = Document(sha256=hashlib.sha256(text.encode()).hexdigest(), source="a.txt", text=text)
+    return annotate(document, repair(document), load())
+
+
+def _voice(heading: str) -> str | None:
+    annotated = _annotated(f"{heading}\n\nWe welcome the talks between Ruritania and Borduria.")
+    return voice_in_heading(annotated, find_mentions(annotated, gazetteer()))
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "Statement by Minister Anna Korvel on the talks in Strelsau",
+        "Opening remarks by President Anna Korvel",
+        "Full text of the speech by Anna Korvel at the Alpine Forum",
+    ],
+)
+def test_a_heading_that_names_its_speaker(heading: str) -> None:
+    assert _voice(heading) == "Anna Korvel"
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "Ruritania rejects statement by Anna Korvel",
+        "A statement was read by Anna Korvel",
+        "Minister Anna Korvel visits Borduria",
+        "New trade agreement of Ruritania and Borduria",
+    ],
+)
+def test_news_about_a_statement_has_no_such_voice(heading: str) -> None:
+    assert _voice(heading) is None
+
+
+@pytest.mark.parametrize("line", list(read_lines(data_path("lexicon", "document_heads.jsonl"))), ids=lambda x: x["head"])
+def test_every_noun_of_the_list_works(line: dict[str, str]) -> None:
+    assert _voice(line["example"]) == "Anna Korvel"
