@@ -25,26 +25,11 @@ def run(arguments: list[str]) -> int:
         from kg.cli.common import Settings
 
         Settings.reset()
-        return _flushed(int(app(arguments, prog_name="kg", standalone_mode=False) or 0))
+        return int(app(arguments, prog_name="kg", standalone_mode=False) or 0)
     except KeyboardInterrupt:
         return _say("interrupted; what was finished is kept", 130)
-    except BrokenPipeError:
-        return _deaf()
     except Exception as error:  # noqa: BLE001 - the last border before the user
         return _failed(error)
-
-
-def _flushed(code: int) -> int:
-    sys.stdout.flush()
-    return code
-
-
-def _deaf() -> int:
-    """The reader of our output has gone (`kg claims | head`): that is its right, and no error."""
-    import os
-
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    return 0
 
 
 def _failed(error: Exception) -> int:
@@ -72,12 +57,10 @@ def _usage(error: Exception) -> int:
     """A wrong option or argument: one line that says what is wrong and where help is."""
     message = str(error.format_message()).strip()  # type: ignore[attr-defined]
     context = getattr(error, "ctx", None)
-    if context is None:
-        return _say(message, 2)
     if type(error).__name__ == "NoArgsIsHelpError":
         sys.stderr.write(f"{message}\n")
         return 2
-    path = context.command_path
+    path = context.command_path if context else "kg"
     possible = getattr(error, "possibilities", None)
     if possible:
         from difflib import get_close_matches

@@ -51,11 +51,11 @@ VERBS = {
 class Verbs(TyperGroup):
     """Imports the module of a verb when the verb is used, so that `kg show` pays for no other."""
 
-    def list_commands(self, ctx: typer.Context) -> list[str]:  # type: ignore[override]
+    def list_commands(self, ctx: typer.Context) -> list[str]:  # type: ignore[override] # noqa: ARG002
         """Every verb, in the order of help."""
         return list(VERBS)
 
-    def get_command(self, ctx: typer.Context, cmd_name: str) -> Any:  # type: ignore[override]
+    def get_command(self, ctx: typer.Context, cmd_name: str) -> Any:  # type: ignore[override] # noqa: ARG002
         """The command of a verb; None for an unknown one."""
         if cmd_name not in VERBS:
             return None
@@ -68,11 +68,11 @@ class Verbs(TyperGroup):
         """The verb asked for, or an error that names the nearest one."""
         if args and args[0] not in VERBS and not args[0].startswith("-"):
             ctx.fail(f"no verb {args[0]!r}{did_you_mean(args[0], list(VERBS))}")
-        return super().resolve_command(ctx, args)  # type: ignore[arg-type]
+        return super().resolve_command(ctx, args)
 
 
 def did_you_mean(word: str, known: Sequence[str]) -> str:
-    """"; did you mean …?", or nothing when nothing is near."""
+    """ "; did you mean …?", or nothing when nothing is near."""
     from difflib import get_close_matches
 
     near = get_close_matches(word, known, 3, 0.6)
@@ -112,7 +112,7 @@ def settings(
     verbose: Annotated[
         int, typer.Option("-v", "--verbose", count=True, help="Say more: how an error came about.")
     ] = 0,
-    version: Annotated[
+    version: Annotated[  # noqa: ARG001 - its callback acts
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and exit.")
     ] = False,
 ) -> None:

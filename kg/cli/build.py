@@ -17,9 +17,12 @@ if TYPE_CHECKING:
 @report
 def build(
     paths: Annotated[
-        list[str], typer.Argument(help="Files, folders, globs, addresses (pages, RSS), or - for standard input.")
+        list[str],
+        typer.Argument(help="Files, folders, globs, addresses (pages, RSS), or - for standard input."),
     ],
-    jobs: Annotated[int, typer.Option("--jobs", min=1, help="Worker processes; about 0.5 GB of memory each.")] = 1,
+    jobs: Annotated[
+        int, typer.Option("--jobs", min=1, help="Worker processes; about 0.5 GB of memory each.")
+    ] = 1,
     date: Annotated[
         str | None, typer.Option("--date", help="Date of every document given: 2016, 2016-04 or 2016-04-07.")
     ] = None,
@@ -29,9 +32,12 @@ def build(
         typer.Option("--author", help="A person, body or state: a speech by China speaks as China."),
     ] = None,
     title: Annotated[str | None, typer.Option("--title", help="Title of every document given.")] = None,
-    lang: Annotated[str | None, typer.Option("--lang", help="Language of the documents: en, ru, zh …")] = None,
+    lang: Annotated[
+        str | None, typer.Option("--lang", help="Language of the documents: en, ru, zh …")
+    ] = None,
     model: Annotated[
-        str | None, typer.Option("--model", help="Folder or name of a spaCy model; else KG_MODEL, else installed.")
+        str | None,
+        typer.Option("--model", help="Folder or name of a spaCy model; else KG_MODEL, else installed."),
     ] = None,
     threshold: Annotated[
         float | None,
@@ -40,7 +46,8 @@ def build(
         ),
     ] = None,
     speakers: Annotated[
-        int | None, typer.Option("--speakers", min=1, help="Independent voices from which a claim is accepted.")
+        int | None,
+        typer.Option("--speakers", min=1, help="Independent voices from which a claim is accepted."),
     ] = None,
     seconds: Annotated[
         float | None, typer.Option("--timeout", min=1, help="Seconds that one document may take.")
@@ -74,7 +81,8 @@ def build(
     if threshold is not None or speakers is not None:
         usual = AcceptRule()
         rule = AcceptRule(
-            usual.threshold if threshold is None else threshold, usual.speakers if speakers is None else speakers
+            usual.threshold if threshold is None else threshold,
+            usual.speakers if speakers is None else speakers,
         )
     given = Given(title=title, date=date, outlet=outlet, author=author, language=lang)
     target = find_store(store, make=True)
@@ -111,4 +119,3 @@ class _Bar:
     def end(self) -> None:
         """Clear the line."""
         sys.stderr.write("\r\x1b[K")
-

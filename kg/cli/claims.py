@@ -15,12 +15,12 @@ from kg.cli.common import (
     SinceOption,
     StoreOption,
     UntilOption,
-    find_store,
+    one_of,
+    reading,
     report,
 )
 from kg.cli.output import Format, is_table, note, write
 from kg.cli.rows import CLAIM_COLUMNS, claim_rows, write_claims
-from kg.store.ledger import Ledger
 
 
 @report
@@ -29,10 +29,20 @@ def claims(
     about: Annotated[str | None, typer.Option("--about", help="Whom or what it is about.")] = None,
     topic: Annotated[str | None, typer.Option("--topic", help="A topic, e.g. energy-gas.")] = None,
     modality: Annotated[
-        str | None, typer.Option("--modality", help="actual, planned, possible, normative or negated.")
+        str | None,
+        typer.Option(
+            "--modality",
+            help="actual, planned, possible, normative or negated.",
+            callback=lambda value: one_of(value, ("actual", "planned", "possible", "normative", "negated")),
+        ),
     ] = None,
     kind: Annotated[
-        str | None, typer.Option("--kind", help="event, relation, observation or statement.")
+        str | None,
+        typer.Option(
+            "--kind",
+            help="event, relation, observation or statement.",
+            callback=lambda value: one_of(value, ("event", "relation", "observation", "statement")),
+        ),
     ] = None,
     since: SinceOption = None,
     until: UntilOption = None,
@@ -43,7 +53,7 @@ def claims(
 ) -> int | None:
     """Claims with quote, date and source, newest first.
 
-    On a terminal the whole quote stands under each claim; piped, one claim a row; `-f json` gives every field.
+    On a terminal the whole quote stands under each claim; piped, a claim is a row; `-f json` gives all.
 
     Examples:
 
@@ -55,7 +65,7 @@ def claims(
     """
     from kg.query.lookup import chosen
 
-    with Ledger.open(find_store(store)) as ledger, ledger.snapshot():
+    with reading(store) as ledger:
         wanted = chosen(ledger, speaker=speaker, about=about, topic=topic, modality=modality, kind=kind,
                         since=since, until=until)  # fmt: skip
         total = ledger.claim_count(wanted)

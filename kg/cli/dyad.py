@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from kg.cli.common import FormatOption, LangOption, Names, Settings, StoreOption, find_store, report
+from kg.cli.common import FormatOption, LangOption, Names, Settings, StoreOption, reading, report
 from kg.cli.output import note, write
 
 
@@ -40,9 +40,8 @@ def dyad(
     from kg.analysis.dyads import Dyad
     from kg.errors import QueryError
     from kg.query.lookup import find
-    from kg.store.ledger import Ledger
 
-    with Ledger.open(find_store(store)) as ledger, ledger.snapshot():
+    with reading(store) as ledger:
         one, other = find(ledger, a), find(ledger, b)
         if one["ref"] == other["ref"]:
             raise QueryError(f"{a!r} and {b!r} are the same: {one['label']} ({one['ref']})")
@@ -51,11 +50,13 @@ def dyad(
         there = f"{names.of(one)} → {names.of(other)}"
         back = f"{names.of(other)} → {names.of(one)}"
         named = [
-            {"period": r["period"], there: r["a_to_b"], back: r["b_to_a"], f"score {there}": r["score_a_to_b"],
-             f"score {back}": r["score_b_to_a"]}
+            {"period": r["period"], there: r["a_to_b"], back: r["b_to_a"],
+             f"score {there}": r["score_a_to_b"], f"score {back}": r["score_b_to_a"]}
             for r in rows
         ]  # fmt: skip
         write(("period", there, back, f"score {there}", f"score {back}"), named, form)
     if not rows:
-        note(f"nothing passes between {one['label']} and {other['label']} in this store", quiet=Settings.quiet)
+        note(
+            f"nothing passes between {one['label']} and {other['label']} in this store", quiet=Settings.quiet
+        )
     return None

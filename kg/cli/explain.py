@@ -7,15 +7,16 @@ from typing import Annotated
 
 import typer
 
-from kg.cli.common import USAGE, FormatOption, LangOption, Names, StoreOption, find_store, report
+from kg.cli.common import USAGE, FormatOption, LangOption, Names, StoreOption, check_relation, reading, report
 from kg.cli.output import Format, bold, is_table, note, wrapped, write
 from kg.cli.rows import CLAIM_COLUMNS, claim_rows, write_claims
-from kg.store.ledger import Ledger
 
 
 @report
 def explain(
-    what: Annotated[list[str], typer.Argument(metavar="CLAIM | A RELATION B", help="A claim's id, or a relation.")],
+    what: Annotated[
+        list[str], typer.Argument(metavar="CLAIM|A RELATION B", help="A claim's id, or a relation.")
+    ],
     lang: LangOption = None,
     form: FormatOption = None,
     store: StoreOption = None,
@@ -35,7 +36,9 @@ def explain(
     if len(what) not in (1, 3):
         note("kg: give a claim's id, or three words: A RELATION B (quote names of several words)")
         return USAGE
-    with Ledger.open(find_store(store)) as ledger, ledger.snapshot():
+    if len(what) == 3:
+        check_relation(what[1])
+    with reading(store) as ledger:
         found = explain_claim(ledger, what[0]) if len(what) == 1 else explain_edge(ledger, *what)
         if form in (Format.JSON, Format.JSONL):
             write((), [found], form)

@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from kg.cli.common import USAGE, Settings, StoreOption, find_store, report
+from kg.cli.common import USAGE, Settings, StoreOption, reading, report
 from kg.cli.output import note
 
 
@@ -38,9 +38,15 @@ class Edges(StrEnum):
 
 @report
 def export(
-    form: Annotated[Form, typer.Argument(help="jsonl is one claim a line, entities and mentions one each a line.")],
-    output: Annotated[Path | None, typer.Option("-o", "--output", help="The file; standard output if omitted.")] = None,
-    ego: Annotated[str | None, typer.Option("--ego", help="Only this entity's ties, and those among its neighbours.")] = None,
+    form: Annotated[
+        Form, typer.Argument(help="jsonl is one claim a line, entities and mentions one each a line.")
+    ],
+    output: Annotated[
+        Path | None, typer.Option("-o", "--output", help="The file; standard output if omitted.")
+    ] = None,
+    ego: Annotated[
+        str | None, typer.Option("--ego", help="Only this entity's ties, and those among its neighbours.")
+    ] = None,
     dyad: Annotated[
         tuple[str, str] | None, typer.Option("--dyad", help="Only what passes between two sides: --dyad A B.")
     ] = None,
@@ -61,12 +67,11 @@ def export(
     """
     from kg.export import write
     from kg.query.lookup import find
-    from kg.store.ledger import Ledger
 
     if output is None and sys.stdout.isatty() and form is Form.PARQUET:
         note("kg: parquet is binary: give -o FILE")
         return USAGE
-    with Ledger.open(find_store(store)) as ledger:
+    with reading(store) as ledger:
         count = write(
             ledger,
             form.value,
@@ -81,6 +86,6 @@ def export(
 
 
 _UNITS = {
-    Form.GEXF: "edges", Form.GRAPHML: "edges", Form.CSV: "edges", Form.PARQUET: "edges", Form.TURTLE: "triples",
-    Form.TRIG: "quads", Form.NQUADS: "quads", Form.JSONLD: "quads",
+    Form.GEXF: "edges", Form.GRAPHML: "edges", Form.CSV: "edges", Form.PARQUET: "edges",
+    Form.TURTLE: "triples", Form.TRIG: "quads", Form.NQUADS: "quads", Form.JSONLD: "quads",
 }  # fmt: skip

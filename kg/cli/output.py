@@ -138,7 +138,7 @@ def terminal_width() -> int:
 
 
 def _table(columns: Sequence[str], rows: Sequence[Row], out: TextIO) -> None:
-    """Columns as wide as their content; where the terminal is too narrow the widest are cut, with an ellipsis."""
+    """Columns as wide as their content; on a narrow terminal the widest are cut, with an ellipsis."""
     cells = [[safe(row.get(c)) for c in columns] for row in rows]
     widths = [max([width_of(c), *(width_of(r[i]) for r in cells)]) for i, c in enumerate(columns)]
     room = terminal_width() - 2 * (len(columns) - 1)

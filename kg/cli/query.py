@@ -14,6 +14,7 @@ from kg.cli.output import note, safe
 
 if TYPE_CHECKING:
     from kg.query.results import Result
+    from kg.query.sparql import Parameter
 
 
 class Answer(StrEnum):
@@ -31,13 +32,19 @@ class Answer(StrEnum):
 def query(
     file: Annotated[str | None, typer.Argument(help="A file with a query, or - for standard input.")] = None,
     text: Annotated[str | None, typer.Option("-q", "--query", help="The query itself.")] = None,
-    named: Annotated[str | None, typer.Option("--named", help="A ready question; without it, see --list.")] = None,
+    named: Annotated[
+        str | None, typer.Option("--named", help="A ready question; without it, see --list.")
+    ] = None,
     param: Annotated[
         list[str] | None, typer.Option("--param", help="NAME=VALUE, bound as a term; may be repeated.")
     ] = None,
     timeout: Annotated[float, typer.Option("--timeout", min=0.1, help="Seconds the query may take.")] = 30.0,
-    max_rows: Annotated[int, typer.Option("--max-rows", min=1, help="More rows than this is an error.")] = 10_000,
-    ready: Annotated[bool, typer.Option("--list", help="List the ready questions and their parameters.")] = False,
+    max_rows: Annotated[
+        int, typer.Option("--max-rows", min=1, help="More rows than this is an error.")
+    ] = 10_000,
+    ready: Annotated[
+        bool, typer.Option("--list", help="List the ready questions and their parameters.")
+    ] = False,
     form: Annotated[Answer | None, typer.Option("-f", "--format", help="How to print.")] = None,
     store: StoreOption = None,
 ) -> int | None:
@@ -90,7 +97,9 @@ def _print(result: Result, form: Answer) -> None:
     from kg.cli.output import Format, printable, write
 
     if form is Answer.TABLE and result.answer is None:
-        rows = [dict(zip(result.vars, (t.short if t else "" for t in row), strict=True)) for row in result.rows]
+        rows = [
+            dict(zip(result.vars, (t.short if t else "" for t in row), strict=True)) for row in result.rows
+        ]
         write(result.vars, rows, Format.TABLE)
         return
     text = result.serialize(form.value)
@@ -107,7 +116,7 @@ def _pair(text: str) -> tuple[str, str]:
     return name, value
 
 
-def _term(value: str) -> object:
+def _term(value: str) -> Parameter:
     """A parameter as written: "id:china" is a reference, anything else a literal."""
     from kg.errors import IdentityError
     from kg.model.ids import Ref

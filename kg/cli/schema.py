@@ -23,7 +23,9 @@ def _models() -> dict[str, type]:
 
 @report
 def schema(
-    name: Annotated[str | None, typer.Argument(help="claim, entity, document or decision; all if omitted.")] = None,
+    name: Annotated[
+        str | None, typer.Argument(help="claim, entity, document or decision; all if omitted.")
+    ] = None,
 ) -> int | None:
     """Print the JSON Schema of claims, entities, documents and decisions.
 

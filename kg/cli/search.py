@@ -13,7 +13,8 @@ from kg.cli.common import (
     Names,
     Settings,
     StoreOption,
-    find_store,
+    check_kind,
+    reading,
     report,
 )
 from kg.cli.output import note, write
@@ -26,7 +27,8 @@ def search(
         str | None, typer.Argument(help="A name, with typos if need be, or words of a sentence.")
     ] = None,
     kind: Annotated[
-        str | None, typer.Option("--kind", help="Only entities of this kind: Person, State …")
+        str | None,
+        typer.Option("--kind", help="Only entities of this kind: Person, State …", callback=check_kind),
     ] = None,
     batch: Annotated[
         str | None, typer.Option("--batch", help="A file with one name a line; - is standard input.")
@@ -46,13 +48,12 @@ def search(
 
       kg search --batch names.txt -f csv
     """
-    _known_kind(kind)
     wanted = _names(batch) if batch else [text] if text and text.strip() else []
     if not wanted:
         note("kg: give a text to search for, or --batch FILE")
         return USAGE
     rows: list[dict[str, Any]] = []
-    with Ledger.open(find_store(store)) as ledger, ledger.snapshot():
+    with reading(store) as ledger:
         for name in wanted:
             rows += _found(ledger, name, kind, limit, Names(ledger, lang), sentences=not kind and not batch)
     columns = ("query", "found", "ref", "score", "name") if batch else ("found", "ref", "score", "name")
@@ -78,14 +79,6 @@ def _found(
             for e in evidence(ledger, name, limit)
         ]
     return rows
-
-
-def _known_kind(kind: str | None) -> None:
-    from kg.errors import QueryError
-    from kg.model.vocabulary import Kind
-
-    if kind is not None and kind not in set(Kind):
-        raise QueryError(f"no kind {kind!r}; there are: {', '.join(Kind)}")
 
 
 def _names(file: str) -> list[str]:

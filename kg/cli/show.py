@@ -17,7 +17,8 @@ from kg.cli.common import (
     SinceOption,
     StoreOption,
     UntilOption,
-    find_store,
+    check_relation,
+    reading,
     report,
 )
 from kg.cli.output import Format, bold, is_table, note, safe, wrapped, write
@@ -43,8 +44,13 @@ class Way(StrEnum):
 @report
 def show(
     entity: Annotated[str, typer.Argument(help="An id, a Wikidata id, or a name in any of its languages.")],
-    relation: Annotated[str | None, typer.Option("--relation", help="Only this relation, e.g. visits.")] = None,
-    direction: Annotated[Way, typer.Option("--direction", help="Relations from it, to it, or both.")] = Way.BOTH,
+    relation: Annotated[
+        str | None,
+        typer.Option("--relation", help="Only this relation, e.g. visits.", callback=check_relation),
+    ] = None,
+    direction: Annotated[
+        Way, typer.Option("--direction", help="Relations from it, to it, or both.")
+    ] = Way.BOTH,
     evidence: Annotated[bool, typer.Option("--evidence", help="The sentences behind each relation.")] = False,
     all_claims: Annotated[
         bool, typer.Option("--all-claims", help="Every claim it makes or takes part in, one by one.")
@@ -72,8 +78,7 @@ def show(
     """
     from kg.query.lookup import entity_card, find, relations_of
 
-    _known_relation(relation)
-    with Ledger.open(find_store(store)) as ledger, ledger.snapshot():
+    with reading(store) as ledger:
         ref = find(ledger, entity)["ref"]
         found = relations_of(ledger, ref, relation, direction.value, since, until)
         page = _Page(ledger, entity_card(ledger, ref), Names(ledger, lang), since, until)
@@ -82,18 +87,6 @@ def show(
             return None
         page.relations(_ordered(found), limit, form, evidence=evidence, only=relation)
     return None
-
-
-def _known_relation(name: str | None) -> None:
-    from difflib import get_close_matches
-
-    from kg.errors import QueryError
-    from kg.model.relations import Relation
-
-    if name is not None and name not in set(Relation):
-        near = get_close_matches(name, list(Relation), 2)
-        hint = f"did you mean {' or '.join(near)}?" if near else f"there are: {', '.join(Relation)}"
-        raise QueryError(f"no relation {name!r}; {hint}")
 
 
 def _ordered(found: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -138,8 +131,14 @@ class _Page:
         _more(len(once), limit)
 
     def relations(
-        self, found: Sequence[dict[str, Any]], limit: int, form: Format | None, *, evidence: bool, only: str | None
-    ) -> None:  # fmt: skip
+        self,
+        found: Sequence[dict[str, Any]],
+        limit: int,
+        form: Format | None,
+        *,
+        evidence: bool,
+        only: str | None,
+    ) -> None:
         """Its relations; for people with its names and posts above and its newest claims below."""
         if not is_table(form):
             rows = [self._row(row, evidence) for row in found[:limit]]
@@ -193,21 +192,20 @@ class _Page:
         wikidata = f"  wd:{card['wikidata']}" if card.get("wikidata") else ""
         name = self._names.of(card)
         out.write(bold(safe(f"{name} ({card['kind']})  {card['ref']}{wikidata}"), out) + "\n")
-        others = [n for n in dict.fromkeys([card["label"], *card["labels"].values(), *card["aliases"]]) if n != name]
+        others = [
+            n for n in dict.fromkeys([card["label"], *card["labels"].values(), *card["aliases"]]) if n != name
+        ]
         if others:
             out.write(wrapped(f"also: {', '.join(others[:8])}", 0, 6) + "\n")
         if card.get("state") and card["state"] != card["ref"]:
-            out.write(f"side: {safe(self._names.of({'ref': card['state'], 'label': self._label(card['state'])}))}\n")
+            side = self._ledger.entity(card["state"]) or {"ref": None, "label": card["state"]}
+            out.write(f"side: {safe(self._names.of(side))}\n")
         for post in card["posts"][:8]:
             out.write(wrapped(f"post: {_post(post)}", 0, 6) + "\n")
         for other in card["ambiguous"]:
             out.write(f"may also be: {safe(other['label'])} ({safe(other['ref'])})\n")
         out.write(f"{card['mentions']} mentions, {card['claims_about']} claims about it, ")
         out.write(f"{card['claims_by']} made by it\n\n")
-
-    def _label(self, ref: str) -> str:
-        found = self._ledger.entity(ref)
-        return str(found["label"]) if found else ref
 
     def _blocks(self, rows: Sequence[Mapping[str, Any]]) -> None:
         out = sys.stdout
@@ -217,7 +215,10 @@ class _Page:
             out.write(bold(wrapped(head, 0, 4), out) + "\n")
             for one in row["evidence"]:
                 out.write(wrapped(one["sentence"], 4) + "\n")
-                out.write(wrapped(f"— {one['said_by']}, {one['how_sure']}; {one['source']}  {one['claim']}", 6) + "\n")
+                out.write(
+                    wrapped(f"— {one['said_by']}, {one['how_sure']}; {one['source']}  {one['claim']}", 6)
+                    + "\n"
+                )
 
     def _statements(self, found: Sequence[dict[str, Any]]) -> None:
         """Whom it speaks about, who speaks about it, and its own newest words."""
@@ -236,10 +237,13 @@ class _Page:
             total = self._ledger.claim_count(
                 ClaimFilter(speaker=self._card["ref"], since=self._since, until=self._until)
             )
-            out.write("\n" + bold(f"its {total} claims, newest first:" if total > 1 else "its claim:", out) + "\n")
+            out.write(
+                "\n" + bold(f"its {total} claims, newest first:" if total > 1 else "its claim:", out) + "\n"
+            )
             for row in own:
                 sure = "" if row["how_sure"] == "actual" else f" ({row['how_sure']})"
-                about = f"{row['about']}{sure}: " if row["relation"] == SPEAKS else ""
+                about = row["about"].removeprefix(f"{self._names.of(self._card)} → ") + sure
+                about = f"on {about}: " if row["relation"] == SPEAKS else f"{row['relation']}{sure}: "
                 out.write(wrapped(f"{row['date'] or 'undated'}  {about}“{row['quote']}”", 2, 14) + "\n")
                 out.write(f"              {safe(row['source'])}\n")
             if total > len(own):

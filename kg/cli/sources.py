@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
-from kg.cli.common import NOT_FOUND, USAGE, FormatOption, Settings, StoreOption, find_store, report
+from kg.cli.common import NOT_FOUND, USAGE, FormatOption, Settings, StoreOption, find_store, reading, report
 from kg.cli.output import Format, as_json, note, printable, safe, write
 from kg.store.ledger import Ledger
 
@@ -32,15 +32,14 @@ def sources(
 
       kg sources articles/a.txt --remove
     """
-    path = find_store(store)
     if source is None:
         if text or remove:
             note("kg: --text and --remove need the document: kg sources SOURCE --text")
             return USAGE
-        with Ledger.open(path) as ledger:
+        with reading(store) as ledger:
             write(COLUMNS, list(ledger.documents()), form)
         return None
-    with Ledger.open(path, "w" if remove else "r") as ledger:
+    with Ledger.open(find_store(store), "w" if remove else "r") as ledger:
         found = ledger.document(source)
         if found is None:
             note(f"kg: no document {source!r}{_near(ledger, source)}; `kg sources` lists them")

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
-from kg.cli.common import FormatOption, StoreOption, find_store, report
+from kg.cli.common import FormatOption, StoreOption, reading, report
 from kg.cli.output import write
 from kg.store.ledger import Ledger
 
@@ -15,7 +15,8 @@ from kg.store.ledger import Ledger
 @report
 def stats(
     coverage: Annotated[
-        bool, typer.Option("--coverage", help="A row a document: sentences covered, skipped, skipped though relevant.")
+        bool,
+        typer.Option("--coverage", help="A row a document: sentences covered and skipped."),
     ] = False,
     form: FormatOption = None,
     store: StoreOption = None,
@@ -28,7 +29,7 @@ def stats(
 
       kg stats --coverage -f csv
     """
-    with Ledger.open(find_store(store)) as ledger:
+    with reading(store) as ledger:
         if coverage:
             rows = [_coverage(d) for d in ledger.documents()]
             write(("source", "status", "sentences", "covered", "skipped", "skipped_relevant"), rows, form)

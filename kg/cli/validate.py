@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
-from kg.cli.common import CHECK_FAILED, FormatOption, Settings, StoreOption, find_store, report
+from kg.cli.common import CHECK_FAILED, FormatOption, Settings, StoreOption, reading, report
 from kg.cli.output import note, write
 from kg.store.ledger import Ledger
 
@@ -27,7 +27,7 @@ def validate(
 
       kg validate --quotes
     """
-    with Ledger.open(find_store(store)) as ledger:
+    with reading(store) as ledger:
         problems, spans = wrong_spans(ledger)
         if not quotes:
             problems += _shapes(ledger)
@@ -80,4 +80,6 @@ def _shapes(ledger: Ledger) -> list[dict[str, Any]]:
 
     out = io.BytesIO()
     write_graph(ledger, "nquads", out)
-    return [{"where": str(p["focus"]), "problem": f"{p['path']}: {p['message']}"} for p in check(out.getvalue())]
+    return [
+        {"where": str(p["focus"]), "problem": f"{p['path']}: {p['message']}"} for p in check(out.getvalue())
+    ]

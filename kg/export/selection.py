@@ -194,8 +194,8 @@ def _aggregated(rows: list[tuple[Any, ...]]) -> Edge:
     _, source, relation, target, kind, count, denied, accepted, support, first, last, score, *_ = rows[0]
     return Edge(
         "edge:" + digest(source, relation, target), source, target, relation, kind, support, bool(accepted),
-        day(first), day(last), score, tuple(dict.fromkeys(row[12] for row in rows)), best[12], shorten(best[23]), count,
-        denied,
+        day(first), day(last), score, tuple(dict.fromkeys(row[12] for row in rows)), best[12],
+        shorten(best[23]), count, denied,
     )  # fmt: skip
 
 
@@ -204,9 +204,9 @@ def _single(row: tuple[Any, ...]) -> Edge:
     (claim, accepted, modality, reporting, score, confidence, earliest, latest, document, kind, speaker,
      sentence) = row[12:]  # fmt: skip
     return Edge(
-        "edge:" + digest(document, claim, source, relation, target), source, target, relation, kind, 1, bool(accepted),
-        day(earliest), day(latest), score, (claim,), claim, shorten(sentence), 1, int(modality == "negated"),
-        modality, reporting, speaker, confidence, document,
+        "edge:" + digest(document, claim, source, relation, target), source, target, relation, kind, 1,
+        bool(accepted), day(earliest), day(latest), score, (claim,), claim, shorten(sentence), 1,
+        int(modality == "negated"), modality, reporting, speaker, confidence, document,
     )  # fmt: skip
 
 

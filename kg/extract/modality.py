@@ -23,7 +23,18 @@ if TYPE_CHECKING:
 #: Word classes of the lexicon: auxiliary, adverb, governor (verb + its complement), object (verb + the
 #: noun it governs), noun, adjective, modifier (of a noun), mark, preposition, determiner.
 CLASSES = frozenset(
-    "auxiliary adverb governor object noun adjective modifier mark preposition determiner".split()
+    {
+        "auxiliary",
+        "adverb",
+        "governor",
+        "object",
+        "noun",
+        "adjective",
+        "modifier",
+        "mark",
+        "preposition",
+        "determiner",
+    }
 )
 _DEPTH = 6
 _CLAUSE_HEADS = frozenset({"VERB", "AUX"})
@@ -90,7 +101,7 @@ def _own(verb: Token) -> Modality | None:
     """What the verb's own auxiliaries, negation, adverbs and subject say; None if nothing."""
     words = lexicon()
     children = list(verb.children)
-    if _denied(verb, children):
+    if _denied(children):
         return _negated_own(children)
     found: list[Modality] = []
     for child in children:
@@ -110,7 +121,7 @@ def _own(verb: Token) -> Modality | None:
     return None
 
 
-def _denied(verb: Token, children: list[Token]) -> bool:
+def _denied(children: list[Token]) -> bool:
     words = lexicon()
     for child in children:
         if child.dep_ == "neg":
@@ -175,7 +186,7 @@ def _context(verb: Token, depth: int) -> Modality:
     if dep in {"xcomp", "ccomp", "oprd"}:
         return _governed(verb, head, depth)
     if dep == "advcl":
-        return _adverbial(verb, head, depth)
+        return _adverbial(verb, head)
     if dep == "acl" and head.pos_ in {"NOUN", "PROPN"}:
         infinitive = verb.tag_ == "VB" or any(c.tag_ == "TO" for c in verb.children)
         if infinitive:
@@ -222,9 +233,7 @@ def _governed(verb: Token, head: Token, depth: int) -> Modality:
         if sister.dep_ in {"acomp", "attr", "oprd"} and sister is not verb:
             if sister.lower_ in {"early", "soon"} and any(c.lower_ == "too" for c in sister.children):
                 return Modality.NEGATED
-            meaning = _meaning("adjective", sister) or words.get(
-                ("noun", sister.lemma_.lower())
-            )
+            meaning = _meaning("adjective", sister) or words.get(("noun", sister.lemma_.lower()))
             if meaning is not None and head.lemma_ == "be":
                 return Modality.NEGATED if any(c.dep_ == "neg" for c in head.children) else meaning
     key = _key("governor", head)
@@ -250,7 +259,7 @@ def _denied_report(head: Token) -> Modality:
     return Modality.POSSIBLE if _own(head) is Modality.NEGATED else Modality.ACTUAL
 
 
-def _adverbial(verb: Token, head: Token, depth: int) -> Modality:
+def _adverbial(verb: Token, head: Token) -> Modality:
     """An infinitive of purpose is planned; a participle shares the fate of its main clause."""
     if any(c.tag_ == "TO" for c in verb.children):
         # "it is necessary for Ruritania to sign"
@@ -265,7 +274,8 @@ def _adverbial(verb: Token, head: Token, depth: int) -> Modality:
         return Modality.ACTUAL
     if verb.tag_ == "VBG" and head.pos_ in _CLAUSE_HEADS and verb.i > head.i:
         outer = _own(head)
-        return outer if outer in {Modality.PLANNED, Modality.POSSIBLE, Modality.NORMATIVE} else Modality.ACTUAL
+        if outer in {Modality.PLANNED, Modality.POSSIBLE, Modality.NORMATIVE}:
+            return outer
     return Modality.ACTUAL
 
 
@@ -325,7 +335,8 @@ def _nominal(noun: Token, depth: int) -> Modality:
         if ("object", head.lemma_.lower()) in words and dep == "nsubjpass":
             meaning = words["object", head.lemma_.lower()]
             return meaning if meaning is not None else _read(head, depth + 1)
-        return _read(head, depth + 1) if words.get(("object", head.lemma_.lower()), 0) is None else Modality.ACTUAL
+        passes_on = words.get(("object", head.lemma_.lower()), 0) is None
+        return _read(head, depth + 1) if passes_on else Modality.ACTUAL
     if dep in {"attr", "acomp", "oprd"} and head.pos_ in _CLAUSE_HEADS:
         return _read(head, depth + 1)
     if dep in {"amod", "compound"} and head.pos_ == "NOUN":

@@ -46,8 +46,8 @@ def about(
 
     When the subject names nobody, the first actor of the stretch stands as the subject.
     """
-    span = annotated.parse.char_span(start, end, alignment_mode="expand")
-    if span is None or not len(span):
+    span = annotated.parse.char_span(start, end, alignment_mode="expand") if start < end else None
+    if span is None:
         return (), ()
     parties = Parties(cast)
     subjects = _subjects(span, parties)
@@ -131,11 +131,10 @@ def _heads(span: Span) -> Iterator[Token]:
     for token in span:
         if token.pos_ not in {"VERB", "AUX"} or _introduces(token):
             continue
-        if token.dep_ == "ROOT" or (token.dep_ in _FINITE and _finite(token)):
-            yield token
-        elif token.dep_ in _INFINITE or (token.dep_ == "conj" and token.head.dep_ not in {"xcomp"}):
-            yield token
-        elif token.i == span.root.i:
+        main = token.dep_ == "ROOT" or token.i == span.root.i
+        finite = token.dep_ in _FINITE and _finite(token)
+        joined = token.dep_ == "conj" and token.head.dep_ != "xcomp"
+        if main or finite or joined or token.dep_ in _INFINITE:
             yield token
 
 
@@ -176,7 +175,13 @@ def _all(span: Span, cast: Cast, parties: Parties) -> tuple[Role, ...]:
 
 
 def _statement(
-    head: Token, annotated: Annotated, cast: Cast, parties: Parties, within: Span, rule: str, topic: tuple[Role, ...] = ()
+    head: Token,
+    annotated: Annotated,
+    cast: Cast,
+    parties: Parties,
+    within: Span,
+    rule: str,
+    topic: tuple[Role, ...] = (),
 ) -> Proposition | None:
     subject = surface_subject(head)
     own = [t for t in subject if t.sent == head.sent and t.head.i == head.i]

@@ -18,7 +18,8 @@ grammar of kg.extract.events leans on (support verbs, collective nouns …). Key
 
 Slots of verbs: subj, obj, iobj, attr, xcomp, a preposition ("with"), a preposition with a gerund ("from+").
 Slots of nouns: poss (possessor or adjective), support (subject of its light verb), is (what it is said to
-be), xcomp, a preposition. Slots of adjectives: subj, a preposition, hyphen (the first half of "Ruritania-led").
+be), xcomp, a preposition. clause (subject of the clause
+round "in support of …"). Slots of adjectives: subj, a preposition, hyphen (first half of "Ruritania-led").
 """
 
 from __future__ import annotations
@@ -47,8 +48,9 @@ KIND_SETS: Mapping[str, frozenset[Kind]] = MappingProxyType(
 )
 POS = frozenset({"VERB", "NOUN", "ADJ"})
 _KEYS = frozenset(
-    "id lemma pos relation subject object instrument with without particle needs kinds plover mode contexts "
-    "modality act weak joint agentless example expect counter".split()
+    {"id", "lemma", "pos", "relation", "subject", "object", "instrument", "with", "without", "particle"}
+    | {"needs", "kinds", "plover", "mode", "contexts", "modality", "act", "weak", "joint", "agentless"}
+    | {"example", "expect", "counter"}
 )
 
 

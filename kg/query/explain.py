@@ -11,15 +11,24 @@ from kg.store.claims import ClaimFilter
 from kg.store.ledger import Ledger
 
 
+class UnknownRelationError(UnknownEntityError):
+    """Nothing in the graph says this; `near` holds what it says instead."""
+
+    def __init__(self, name: str, near: tuple[str, ...] = ()) -> None:
+        super().__init__(name, near)
+        hint = f"; it holds: {', '.join(near)}" if near else ""
+        self.args = (f"nothing here says {name!r}{hint}",)
+
+
 def explain_claim(ledger: Ledger, ref: str) -> dict[str, Any]:
     """One claim: rule, accepted, why (a sentence of ours), claims (the one line), remove.
 
     Raises:
-        UnknownEntityError: no such claim.
+        UnknownRelationError: no such claim.
     """
     line = ledger.claim(ref)
     if line is None:
-        raise UnknownEntityError(ref)
+        raise UnknownRelationError(ref)
     why = _why_one(ledger, line)
     return {
         "what": f"claim {ref}", "rule": str(ledger.rule), "accepted": line["accepted"], "support": None,
@@ -32,7 +41,8 @@ def explain_edge(ledger: Ledger, subject: str, relation: str, other: str) -> dic
 
     Raises:
         QueryError: no such relation in the vocabulary.
-        UnknownEntityError: no such entity, or nothing says this of the two.
+        UnknownEntityError, AmbiguousNameError: see `kg.query.lookup.find`.
+        UnknownRelationError: nothing says this of the two.
     """
     if relation not in set(Relation):
         raise QueryError(f"no relation {relation!r}; there are: {', '.join(Relation)}")
@@ -42,7 +52,7 @@ def explain_edge(ledger: Ledger, subject: str, relation: str, other: str) -> dic
         edge = next(ledger.edges(two["ref"], one["ref"], relation), None)
     what = f"{one['label']} {relation} {two['label']}"
     if edge is None:
-        raise UnknownEntityError(what, _others(ledger, one, two))
+        raise UnknownRelationError(what, _others(ledger, one, two))
     lines = list(ledger.claims(ClaimFilter(edge=edge["id"])))
     voices = f"{edge['support']} independent voice{'s' if edge['support'] != 1 else ''}"
     if edge["accepted"]:

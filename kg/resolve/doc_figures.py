@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from kg.knowledge.gazetteer import Entry, Gazetteer
 from kg.knowledge.names import normalise, slug
@@ -78,7 +79,8 @@ class Drafts:
         draft = drafts[0]
         draft.first = min(draft.first, mention.first)
         if mention.title and mention.resolution is not Resolution.PRONOUN:
-            draft.titles.append(mention.title)
+            if mention.title not in draft.titles:
+                draft.titles.append(mention.title)
             draft.gender = draft.gender or _gender_of(mention.title)
         by_name = mention.resolution not in {Resolution.TITLE, Resolution.PRONOUN, Resolution.DEMONYM}
         if by_name and how is not Resolution.DEMONYM and mention.found_by not in {"metonym", "bare"}:
@@ -126,6 +128,7 @@ def clean(text: str) -> str:
     return " ".join(text.translate(_NO_QUOTES).split()).strip("‘’'` ")
 
 
+@lru_cache(maxsize=4096)
 def core_of(title: str) -> tuple[str, str]:
     """The role in a title phrase and its sort: "Iraqi Foreign Minister" → ("foreign minister", "office")."""
     words = _pieces(title)

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections.abc import Mapping
+from functools import lru_cache
 
 from kg.knowledge.gazetteer import Entry
 from kg.knowledge.names import normalise
@@ -80,8 +83,9 @@ def _open(drafts: Drafts, others: list[Numbered], grounds: Grounds) -> None:
     for n, mention in order:
         if mention.found_by != "bare":
             _place(drafts, by_name, n, mention, grounds)
+    heads = _heads(drafts)
     for n, mention in sorted((p for p in order if p[1].found_by == "bare"), key=lambda p: p[1].first):
-        shortened = _bare(drafts, mention, grounds)
+        shortened = _bare(heads, mention, grounds.state(mention))
         if shortened is not None:
             drafts.give(n, mention, shortened, how=Resolution.SHORT)
 
@@ -114,8 +118,9 @@ def _place(drafts: Drafts, by_name: dict[str, Draft], n: int, mention: Mention, 
         draft.names[f"{owner.label}’s {clean(mention.text)}"] += 1
 
 
-def _words(text: str) -> list[str]:
-    return normalise(clean(text)).split()
+@lru_cache(maxsize=65536)
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(normalise(clean(text)).split())
 
 
 def _entry_of_state(drafts: Drafts, key: str, state: str) -> Entry | None:
@@ -129,7 +134,7 @@ def _entry_of_state(drafts: Drafts, key: str, state: str) -> Entry | None:
 
 def _longer(drafts: Drafts, mention: Mention, name: str, state: str | None) -> Draft | None:
     """An earlier, longer name that this one shortens: an acronym or a tail ("Security Council")."""
-    words = name.split()
+    words = tuple(name.split())
     best: tuple[int, Draft] | None = None
     for draft in drafts.all:
         if draft.kind in GROUND | {Kind.PERSON, Kind.GROUP}:
@@ -148,7 +153,7 @@ def _longer(drafts: Drafts, mention: Mention, name: str, state: str | None) -> D
     return best[1] if best else None
 
 
-def _shortens(words: list[str], own: list[str], acronym: bool) -> bool:
+def _shortens(words: tuple[str, ...], own: tuple[str, ...], acronym: bool) -> bool:
     """A tail of two words or more, a first part before "of", or capitals that begin a company's name."""
     if len(own) <= len(words):
         return False
@@ -162,6 +167,11 @@ def _shortens(words: list[str], own: list[str], acronym: bool) -> bool:
     )
 
 
+@lru_cache(maxsize=65536)
+def _initials(full: str) -> str:
+    return "".join(w[0] for w in re.split(r"[\s-]+", full) if w[:1].isalpha() and w[:1].isupper()).casefold()
+
+
 def is_acronym(text: str, full: str) -> bool:
     """Whether a word in capitals is made of a name's capital initials, in order and completely.
 
@@ -171,32 +181,39 @@ def is_acronym(text: str, full: str) -> bool:
     letters = [c for c in text if c.isalpha()]
     if len(letters) < 3 or sum(c.isupper() for c in letters) < len(letters) - 1 or " " in text:
         return False
-    words = [w for w in re.split(r"[\s-]+", full) if w[:1].isalpha() and w[:1].isupper()]
-    own = "".join(w[0] for w in words).casefold()
+    own = _initials(full)
     return len(own) >= 3 and own == "".join(letters).casefold()
 
 
-def _bare(drafts: Drafts, mention: Mention, grounds: Grounds) -> Draft | None:
+def _bare(heads: Mapping[str, list[tuple[int, Draft]]], mention: Mention, owner: str | None) -> Draft | None:
     """The nearest earlier figure whose name has this head: "the committee", "Ruritania's government"."""
-    head = _words(mention.text)[-1:]
-    owner = grounds.state(mention)
-    best: tuple[int, Draft] | None = None
+    places = heads.get(mention.text.casefold(), [])
+    for k in range(bisect_left(places, mention.first, key=lambda p: p[0]) - 1, -1, -1):
+        draft = places[k][1]
+        if owner is None or draft.state == owner:
+            return draft
+    return None
+
+
+def _heads(drafts: Drafts) -> dict[str, list[tuple[int, Draft]]]:
+    """Where each head word's bodies and things are mentioned by name, in text order."""
+    found: dict[str, list[tuple[int, Draft]]] = {}
+    words: dict[int, set[str]] = {}
     for n, (draft, *rest) in drafts.of.items():
-        if rest or draft.kind in GROUND | {Kind.PERSON, Kind.GROUP} or drafts.places[n] >= mention.first:
+        if rest or draft.kind in GROUND | {Kind.PERSON, Kind.GROUP}:
             continue
-        if owner and draft.state != owner:
-            continue
-        names = (*draft.names, *((draft.entry.label,) if draft.entry else ()))
-        if any(_headed(head, _words(full)) for full in names) and (
-            best is None or drafts.places[n] > best[0]
-        ):
-            best = (drafts.places[n], draft)
-    return best[1] if best else None
+        if id(draft) not in words:
+            names = (*draft.names, *((draft.entry.label,) if draft.entry else ()))
+            words[id(draft)] = {head for name in names for head in [_head(_words(name))] if head}
+        for head in words[id(draft)]:
+            found.setdefault(head, []).append((drafts.places[n], draft))
+    for places in found.values():
+        places.sort(key=lambda p: p[0])
+    return found
 
 
-def _headed(head: list[str], own: list[str]) -> bool:
+def _head(own: tuple[str, ...]) -> str | None:
     """The head of a name: its last word, or the word before its first "of" or "on"."""
-    if not own or own == head:
-        return False
-    first = next((own[k - 1] for k in range(1, len(own)) if own[k] in _TAIL), own[-1])
-    return head == [first]
+    if len(own) < 2:
+        return None
+    return next((own[k - 1] for k in range(1, len(own)) if own[k] in _TAIL), own[-1])

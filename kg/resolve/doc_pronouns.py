@@ -100,9 +100,9 @@ class Pronouns:
 
     def _scored(self, mention: Mention, gender: str | None) -> Iterator[tuple[float, Draft]]:
         for back, other, found in self._candidates(mention):
-            if len(found) == 1 and self._fits(found[0], gender, other):
-                if not self.salience.blocked(mention, other):
-                    yield self.salience.weight(back, other, mention), found[0]
+            fits = len(found) == 1 and self._fits(found[0], gender, other)
+            if fits and not self.salience.blocked(mention, other):
+                yield self.salience.weight(back, other, mention), found[0]
         ahead = self.salience.subject_ahead(mention)
         later = self.by_head.get(ahead) if ahead is not None else None
         if later is not None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -13,96 +15,154 @@ from kg.resolve.doc_figures import Draft, Drafts, core_of
 from kg.text.annotate import Annotated
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from spacy.tokens import Doc, Token
 
 
 def resolve_roles(annotated: Annotated, drafts: Drafts, mentions: list[Mention]) -> None:
     """Give role mentions their person: beside them, earlier, by the dated post, or one of their own."""
-    date = annotated.document.date.value
-    people = [(n, m) for n, m in enumerate(mentions) if m.kind is Kind.PERSON and n in drafts.of]
-    spoken: Draft | None = None
+    finder = Roles(annotated, drafts, mentions)
     for n, mention in enumerate(mentions):
-        if mention.resolution is not Resolution.TITLE or n in drafts.of:
-            continue
-        owner = _owner(drafts, mention, mentions)
+        if mention.resolution is Resolution.TITLE and n not in drafts.of:
+            finder.place(n, mention)
+
+
+class Roles:
+    """Role mentions of one document in order, with its people and titles by their place."""
+
+    def __init__(self, annotated: Annotated, drafts: Drafts, mentions: list[Mention]) -> None:
+        self.doc = annotated.parse
+        self.sentence_of = annotated.sentence_of
+        self.date = annotated.document.date.value
+        self.drafts = drafts
+        self.mentions = mentions
+        self.firsts = [m.first for m in mentions]
+        self.spoken: Draft | None = None
+        #: Places at which the text gives somebody a title, by the title's role.
+        self.titles: dict[str, list[tuple[int, Draft]]] = {}
+        for n, m in enumerate(mentions):
+            if m.kind is Kind.PERSON and n in drafts.of:
+                for title in drafts.of[n][0].titles:
+                    self._entitle(title, m.first, drafts.of[n][0])
+
+    def _entitle(self, title: str, at: int, draft: Draft) -> None:
+        self.titles.setdefault(core_of(title)[0], []).append((at, draft))
+
+    def place(self, n: int, mention: Mention) -> None:
+        """Settle one role mention, if it can be."""
+        owner = self._owner(mention)
         core, _ = core_of(mention.title or "")
-        if (roles().get(core) or {}).get("voice") and _beside(annotated, drafts, mention, people) is None:
-            body = _body_inside(drafts, mention, mentions)
-            named = None if body else _titled(drafts, mention, owner, people)
-            spoken = body or named or spoken
-            if spoken is not None:
-                drafts.give(n, replace(mention, title=None), spoken)
-            continue
+        beside = self._beside(mention)
+        if beside is None and (roles().get(core) or {}).get("voice"):
+            body = self._body_inside(mention)
+            self.spoken = body or self._titled(mention, core, owner) or self.spoken
+            if self.spoken is not None:
+                self.drafts.give(n, replace(mention, title=None), self.spoken)
+            return
         draft = (
-            _beside(annotated, drafts, mention, people)
-            or _titled(drafts, mention, owner, people)
-            or _holder(drafts, mention, owner, date)
-            or _unnamed(drafts, mention, owner, mentions)
+            beside
+            or self._titled(mention, core, owner)
+            or _holder(self.drafts, mention, owner, self.date)
+            or self._unnamed(mention, owner)
         )
-        if draft is not None:
-            _give(drafts, n, mention, draft, owner)
+        if draft is None:
+            return
+        self.drafts.give(n, mention, draft)
+        self._entitle(mention.title or "", mention.first, draft)
+        if draft.state is None and owner is not None:
+            draft.state = owner
+
+    def _around(self, first: int, last: int) -> Iterator[tuple[int, Mention]]:
+        """Mentions that begin at tokens first … last (exclusive), with their number."""
+        for n in range(bisect_left(self.firsts, first), bisect_left(self.firsts, last)):
+            yield n, self.mentions[n]
+
+    def _body_inside(self, mention: Mention) -> Draft | None:
+        """Whom a spokesperson speaks for: the body, else the state, in the phrase."""
+        best: Draft | None = None
+        for n, other in self._around(mention.first, mention.last):
+            if other is mention or other.last > mention.last or len(self.drafts.of.get(n, ())) != 1:
+                continue
+            draft = self.drafts.of[n][0]
+            if draft.kind in BODIES and (best is None or best.kind is Kind.STATE):
+                best = draft
+        return best
+
+    def _owner(self, mention: Mention) -> str | None:
+        """The state inside the role phrase or owning it, or the state of the body inside it."""
+        for n, other in self._around(mention.first - 6, mention.last):
+            inside = other.first >= mention.first and other.last <= mention.last
+            before = other.last in {mention.first, mention.first - 1} and other.kind is Kind.STATE
+            if other is not mention and (inside or before) and len(self.drafts.of.get(n, ())) == 1:
+                draft = self.drafts.of[n][0]
+                if draft.kind is Kind.STATE and draft.entry:
+                    return draft.entry.id
+                if draft.state:
+                    return draft.state
+        return None
+
+    def _beside(self, mention: Mention) -> Draft | None:
+        """A person in apposition, before "as", or on the other side of "is"."""
+        here = self.sentence_of[mention.head]
+        for n, person in self._around(mention.first - 12, mention.last + 3):
+            if person.kind is not Kind.PERSON or n not in self.drafts.of or person is mention:
+                continue
+            if self.sentence_of[person.head] == here and _adjacent(self.doc, person, mention):
+                return self.drafts.of[n][0]
+        bearer = _bearer(self.doc[mention.head])
+        if bearer is not None:
+            for n, person in self._around(bearer - 6, bearer + 1):
+                if person.kind is Kind.PERSON and bearer < person.last and n in self.drafts.of:
+                    return self.drafts.of[n][0]
+        return None
+
+    def _titled(self, mention: Mention, core: str, owner: str | None) -> Draft | None:
+        """The nearest person before (else after) whom the text gave this title, with no other owner."""
+        if not core:
+            return None
+        best: tuple[int, Draft] | None = None
+        for own, places in self.titles.items():
+            shorter = own.endswith(f" {core}") and not own.startswith(_LESSER)
+            if own != core and not shorter:
+                continue
+            for at, draft in places:
+                if owner and draft.state and owner != draft.state:
+                    continue
+                near = at if at < mention.first else -at
+                if best is None or near > best[0]:
+                    best = (near, draft)
+        return best[1] if best else None
+
+    def _unnamed(self, mention: Mention, owner: str | None) -> Draft | None:
+        """A capitalised office with its state or body is somebody, though the text does not say who."""
+        title = mention.title or ""
+        core, sort = core_of(title)
+        start = title.casefold().find(core.split(" ")[0].split("-")[0]) if core else -1
+        if sort != "office" or start < 0 or not title[start : start + 1].isupper():
+            return None
+        inside = (o for _, o in self._around(mention.first, mention.last) if o is not mention)
+        if owner is None and not any(o.last <= mention.last for o in inside):
+            return None
+        name = normalise(title)
+        for _, draft in self.titles.get(core, ()):
+            if not draft.entry and normalise(draft.fullest()) == name:
+                return draft
+        draft = self.drafts.new(Kind.PERSON, mention.first)
+        draft.names[title] += 1
+        return draft
 
 
-def _body_inside(drafts: Drafts, mention: Mention, mentions: list[Mention]) -> Draft | None:
-    """Whom a spokesperson speaks for: the body, else the state, in or right before the phrase."""
-    best: Draft | None = None
-    for n, other in enumerate(mentions):
-        if other.first >= mention.last:
-            break
-        inside = other.first >= mention.first and other.last <= mention.last
-        if other is mention or not inside or len(drafts.of.get(n, ())) != 1:
-            continue
-        draft = drafts.of[n][0]
-        if draft.kind in BODIES and (best is None or best.kind is Kind.STATE):
-            best = draft
-    return best
+#: A deputy is not the one whom "the minister" or "the president" means.
+_LESSER = ("vice", "deputy", "assistant", "under", "first deputy")
 
 
-def _give(drafts: Drafts, n: int, mention: Mention, draft: Draft, owner: str | None) -> None:
-    drafts.give(n, mention, draft)
-    if draft.state is None and owner is not None:
-        draft.state = owner
-
-
-def _owner(drafts: Drafts, mention: Mention, mentions: list[Mention]) -> str | None:
-    """The state inside the role phrase, or the state of the body inside it."""
-    for n, other in enumerate(mentions):
-        if other.first >= mention.last:
-            break
-        inside = other.first >= mention.first and other.last <= mention.last
-        before = other.last in {mention.first, mention.first - 1} and other.kind is Kind.STATE
-        if other is not mention and (inside or before) and len(drafts.of.get(n, ())) == 1:
-            draft = drafts.of[n][0]
-            if draft.kind is Kind.STATE and draft.entry:
-                return draft.entry.id
-            if draft.state:
-                return draft.state
-    return None
-
-
-def _beside(
-    annotated: Annotated, drafts: Drafts, mention: Mention, people: list[tuple[int, Mention]]
-) -> Draft | None:
-    """A person in apposition or as the other side of "is"."""
-    doc = annotated.parse
-    here = annotated.sentence_of[mention.head]
-    for n, person in people:
-        if annotated.sentence_of[person.head] != here:
-            continue
-        gap = doc[mention.last : person.first].text if person.first >= mention.last else None
-        if gap is not None and gap.strip() in {",", "", "–", "—", "("} and person.first - mention.last <= 2:
-            return drafts.of[n][0]
-        gap = doc[person.last : mention.first].text if mention.first >= person.last else None
-        if gap is not None and gap.strip() in {",", ", the", ", a", ", an", "(", ", then", ", the then"}:
-            return drafts.of[n][0]
-        if gap is not None and gap.strip(" ,") == "as":
-            return drafts.of[n][0]
-    bearer = _bearer(doc[mention.head])
-    if bearer is not None:
-        for n, person in people:
-            if person.first <= bearer < person.last:
-                return drafts.of[n][0]
-    return None
+def _adjacent(doc: Doc, person: Mention, role: Mention) -> bool:
+    if person.first >= role.last:
+        gap = doc[role.last : person.first].text.strip()
+        return gap in {",", "", "–", "—", "("} and person.first - role.last <= 2
+    if role.first >= person.last:
+        gap = doc[person.last : role.first].text.strip()
+        return gap in {",", ", the", ", a", ", an", "(", ", then", ", the then"} or gap.strip(" ,") == "as"
+    return False
 
 
 def _bearer(head: Token) -> int | None:
@@ -128,28 +188,6 @@ def _bearer(head: Token) -> int | None:
     return found
 
 
-def _titled(
-    drafts: Drafts, mention: Mention, owner: str | None, people: list[tuple[int, Mention]]
-) -> Draft | None:
-    """The nearest person before (else after) whom the text gave this title, with no other owner."""
-    core, _ = core_of(mention.title or "")
-    if not core:
-        return None
-    best: tuple[int, Draft] | None = None
-    for n, person in people:
-        draft = drafts.of[n][0]
-        for title in draft.titles:
-            own, _ = core_of(title)
-            if own != core and not own.endswith(" " + core):
-                continue
-            if owner and draft.state and owner != draft.state:
-                continue
-            near = person.first if person.first < mention.first else -person.first
-            if best is None or near > best[0]:
-                best = (near, draft)
-    return best[1] if best else None
-
-
 def _holder(drafts: Drafts, mention: Mention, owner: str | None, date: str | None) -> Draft | None:
     """By the dated post; without a date only a holder whom the document names."""
     core, sort = core_of(mention.title or "")
@@ -166,23 +204,3 @@ def _holder(drafts: Drafts, mention: Mention, owner: str | None, date: str | Non
 
 def _qualified(title: str) -> bool:
     return normalise(title).split()[:1] in (["former"], ["ex"], ["late"], ["next"], ["deputy"])
-
-
-def _unnamed(drafts: Drafts, mention: Mention, owner: str | None, mentions: list[Mention]) -> Draft | None:
-    """A capitalised office with its state or body is somebody, though the text does not say who."""
-    title = mention.title or ""
-    core, sort = core_of(title)
-    start = title.casefold().find(core.split(" ")[0].split("-")[0]) if core else -1
-    if sort != "office" or start < 0 or not title[start : start + 1].isupper():
-        return None
-    if owner is None and not any(
-        o is not mention and o.first >= mention.first and o.last <= mention.last for o in mentions
-    ):
-        return None
-    name = normalise(title)
-    for draft in drafts.all:
-        if draft.kind is Kind.PERSON and not draft.entry and normalise(draft.fullest()) == name:
-            return draft
-    draft = drafts.new(Kind.PERSON, mention.first)
-    draft.names[title] += 1
-    return draft

@@ -7,6 +7,7 @@ by coordinate ascent and rounded.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from kg.model.cast import Mention
@@ -27,19 +28,19 @@ _MALE = ("he", "his", "man", "father", "actor", "husband", "John", "William")
 class Weights:
     """What each sign of salience counts for."""
 
-    sentence: float = 2.0
-    subject: float = 3.0
-    main: float = 0.5
+    sentence: float = 8.0
+    subject: float = 1.0
+    main: float = -0.5
     object: float = 1.2
-    possessor: float = 1.0
+    possessor: float = 1.2
     modifier: float = 1.5
-    pronoun: float = 0.5
-    token: float = 0.02
+    pronoun: float = -1.0
+    token: float = 0.005
     parallel: float = 1.0
-    again: float = 0.3
-    gender: float = 4.0
+    again: float = 0.6
+    gender: float = 0.5
     ahead: float = 4.0
-    clause: float = 0.5
+    clause: float = 0.25
 
 
 WEIGHTS = Weights()
@@ -100,7 +101,7 @@ class Salience:
         path = [token]
         while path[-1].head.i != path[-1].i and sentence.first <= path[-1].head.i < sentence.last:
             path.append(path[-1].head)
-        for child, verb in zip(path, path[1:], strict=False):
+        for child, verb in pairwise(path):
             if child.dep_ not in {"prep", "advcl", "npadvmod"} or verb.pos_ not in {"VERB", "AUX"}:
                 continue
             for subject in verb.children:
@@ -126,12 +127,12 @@ class Salience:
         import numpy as np
 
         def unit(text: str) -> Any:
-            vector = self.doc.vocab[text].vector
+            vector: Any = self.doc.vocab[text].vector
             length = float(np.linalg.norm(vector))
             return vector / length if length else vector
 
         if self._axis is None:
-            axis = sum(map(unit, _FEMALE)) - sum(map(unit, _MALE))
+            axis: Any = sum(unit(w) for w in _FEMALE) - sum(unit(w) for w in _MALE)
             self._axis = axis / (float(np.linalg.norm(axis)) or 1.0)
         # ±0.15 is where rare names, which share vectors, stop scattering around nought.
         value = float(unit(word) @ self._axis)

@@ -26,9 +26,12 @@ if TYPE_CHECKING:
 #: Changes of the lines that a ledger gives; an engine of another number is written anew.
 FORM = "1"
 #: Graphs are rewritten in groups of about this many lines: one flush each, small in memory.
-GROUP_LINES = 200_000
+GROUP_LINES = 500_000
 #: From here on the bulk loader is faster than a transaction (it writes sorted files directly).
 BULK_LINES = 20_000
+#: After loading this many lines at once the engine's files are merged: on 100,000 claims (6.7 M quads
+#: in 94 overlapping files) ready questions that ran into the limit of 30 s then took 0.1 to 7 s.
+MERGE_LINES = 1_000_000
 
 
 class Graph(NamedTuple):
@@ -122,15 +125,18 @@ class RdfStore:
     def _catch_up(self, ledger: Ledger, revision: int) -> int:
         shown = dict(self._state.execute("SELECT address, token FROM graph"))
         group: list[Graph] = []
-        size = touched = 0
+        size = touched = loaded = 0
         for graph in _stale(ledger, shown):
             group.append(graph)
             size += len(graph.lines)
+            loaded += len(graph.lines)
             if size >= GROUP_LINES:
                 self._rewrite(group)
                 touched += len(group)
                 group, size = [], 0
         self._rewrite(group)
+        if loaded >= MERGE_LINES:
+            self._engine.optimize()
         with self._state:
             self._state.execute("INSERT OR REPLACE INTO meta VALUES ('revision', ?)", (str(revision),))
         return touched + len(group)

@@ -70,7 +70,12 @@ def plain(folder: Path) -> Path:
         ],
         date="2016-04-07", outlet="Strelsau Gazette",
     )  # fmt: skip
-    second = make.story("b.txt", [("ruritania", Relation.VISITS, "borduria", "pavel-strand", a)], date="2016")
+    # Korvel says it again elsewhere: two claims, one voice. Strand is a second voice for the visit.
+    again = [
+        ("ruritania", Relation.VISITS, "borduria", "pavel-strand", a),
+        ("ruritania", Relation.SUPPORTS, "borduria", "anna-korvel", a),
+    ]
+    second = make.story("b.txt", again, date="2016")
     return build(folder, [first, second, _rich()])
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
@@ -12,7 +13,11 @@ import pytest
 
 import kg.export
 from kg.export.selection import EVIDENCE_LENGTH, Selection, edges
+from kg.model.relations import Relation
+from kg.model.vocabulary import Modality
 from kg.store.ledger import Ledger
+from tests import make
+from tests.export import stores
 
 READERS: dict[str, Any] = {"graphml": nx.read_graphml, "gexf": nx.read_gexf}
 NETWORKS = sorted(READERS)
@@ -83,6 +88,8 @@ def test_weight_is_support_and_label_the_relation(plain: Ledger, form: str) -> N
         assert data["label"] == data["relation"]
     visits = [d["weight"] for _, _, d in graph.edges(data=True) if d["relation"] == "visits"]
     assert visits == [2.0]  # the author's voice and Strand's
+    [supports] = [d for _, _, d in graph.edges(data=True) if d["relation"] == "supports"]
+    assert (supports["weight"], supports["claim_count"]) == (1.0, 2)  # Korvel's alone, twice
 
 
 @pytest.mark.parametrize("form", NETWORKS)
@@ -161,6 +168,23 @@ def test_gexf_is_dynamic_and_its_attributes_come_first(view: Ledger) -> None:
 def test_gexf_dates_are_days_of_the_calendar(plain: Ledger) -> None:
     spells = re.findall(r' start="([^"]+)" end="([^"]+)"', text_of(plain, "gexf"))
     assert set(spells) == {("2015-02-01", "2015-02-28")}
+
+
+def test_the_surest_claim_that_is_no_denial_speaks_for_its_edge(tmp_path: Path) -> None:
+    text = "Ruritania visited Borduria. Ruritania never visited Borduria. Ruritania did visit Borduria."
+    document = make.document(text)
+    spans = [m.span() for m in re.finditer(r"Rur[^.]+\.", text)]
+    sure = (0.7, 0.9, 0.6)
+    claims = [
+        make.claim(document, ["ruritania"], Relation.VISITS, ["borduria"], start=start, end=end,
+                   confidence=confidence, modality=Modality.NEGATED if confidence == 0.9 else Modality.ACTUAL)
+        for (start, end), confidence in zip(spans, sure, strict=True)
+    ]  # fmt: skip
+    with Ledger.open(stores.build(tmp_path / "s.kg", [make.record(document, claims)])) as view:
+        [edge] = edges(view, Selection())
+    assert edge.evidence == "Ruritania visited Borduria."
+    assert edge.claim_id == str(claims[0].id)
+    assert (edge.claim_count, edge.denied, len(edge.claims)) == (3, 1, 3)
 
 
 def test_long_evidence_is_cut_with_a_mark(plain: Ledger) -> None:

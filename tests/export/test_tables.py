@@ -62,9 +62,10 @@ def test_entity_lines(plain: Ledger) -> None:
     assert list(found) == [e["ref"] for e in plain.entities()]
     korvel = found["id:anna-korvel"]
     assert (korvel["label"], korvel["kind"], korvel["state"]) == ("Anna Korvel", "Person", "id:ruritania")
-    [mention] = korvel["mentions"]
-    assert set(mention) == {"document", "source", "start", "end", "text", "resolution"}
-    assert plain.text(mention["document"])[mention["start"] : mention["end"]] == "Anna Korvel"
+    assert [mention["source"] for mention in korvel["mentions"]] == ["a.txt", "b.txt"]
+    for mention in korvel["mentions"]:
+        assert set(mention) == {"document", "source", "start", "end", "text", "resolution"}
+        assert plain.text(mention["document"])[mention["start"] : mention["end"]] == "Anna Korvel"
 
 
 def test_mention_lines(plain: Ledger) -> None:

@@ -105,7 +105,10 @@ SAYS: dict[str, tuple[str, ...]] = {
     "Ruritania praised the patience of Borduria.": ("Ruritania supports Borduria",),
     "Ruritania threatened Borduria with war.": ("Ruritania threatens Borduria",),
     "Ruritania invested in Borduria.": ("Ruritania investsIn Borduria",),
-    "Ruritania refused to recognize Borduria.": ("Ruritania rejects Borduria", "Ruritania recognizes Borduria"),
+    "Ruritania refused to recognize Borduria.": (
+        "Ruritania rejects Borduria",
+        "Ruritania recognizes Borduria",
+    ),
     # states of affairs
     "Ruritania is a member of the League of Strelsau.": ("Ruritania memberOf League of Strelsau",),
     "Ruritania joined the League of Strelsau.": ("Ruritania memberOf League of Strelsau",),

@@ -21,8 +21,18 @@ def _seen(text: str) -> list[Proposition]:
     [
         ("Ruritania's exports to Borduria reached $5 billion.", "exports", {"Ruritania"}, {"Borduria"}),
         ("Exports from Ruritania to Borduria fell to $5 billion.", "exports", {"Ruritania"}, {"Borduria"}),
-        ("Trade between Ruritania and Borduria was $9 billion.", "trade-volume", {"Ruritania", "Borduria"}, set()),
-        ("Ruritania invested, and its GDP grew: Ruritania's GDP grew by 3 percent.", "gdp", {"Ruritania"}, set()),
+        (
+            "Trade between Ruritania and Borduria was $9 billion.",
+            "trade-volume",
+            {"Ruritania", "Borduria"},
+            set(),
+        ),
+        (
+            "Ruritania invested, and its GDP grew: Ruritania's GDP grew by 3 percent.",
+            "gdp",
+            {"Ruritania"},
+            set(),
+        ),
         ("The population of Ruritania is 4 million.", "population", {"Ruritania"}, set()),
     ],
 )

@@ -19,16 +19,32 @@ def named(text: str) -> dict[str, Kind]:
 @pytest.mark.parametrize(
     ("sentence", "name", "kind"),
     [
-        ("They wrote to the Ministry of Trade and Crafts of Ruritania.", "Ministry of Trade and Crafts of Ruritania", Kind.GOVERNMENT_BODY),
-        ("The Zenda Institute for Alpine Studies published it.", "Zenda Institute for Alpine Studies", Kind.THINK_TANK),
+        (
+            "They wrote to the Ministry of Trade and Crafts of Ruritania.",
+            "Ministry of Trade and Crafts of Ruritania",
+            Kind.GOVERNMENT_BODY,
+        ),
+        (
+            "The Zenda Institute for Alpine Studies published it.",
+            "Zenda Institute for Alpine Studies",
+            Kind.THINK_TANK,
+        ),
         ("The Bank of Zenda lent money.", "Bank of Zenda", Kind.COMPANY),
-        ("They signed the Treaty of Zenda on Alpine Rivers.", "Treaty of Zenda on Alpine Rivers", Kind.AGREEMENT),
+        (
+            "They signed the Treaty of Zenda on Alpine Rivers.",
+            "Treaty of Zenda on Alpine Rivers",
+            Kind.AGREEMENT,
+        ),
         ("They will build the Hentzau-Zenda railway.", "Hentzau-Zenda railway", Kind.PROJECT),
         ("They opened the Strelsau-Klow economic corridor.", "Strelsau-Klow economic corridor", Kind.PROJECT),
         ("Ruritania began Operation Red Dawn in May.", "Operation Red Dawn", Kind.PROJECT),
         ("The army bought XR-9 missiles.", "XR-9", Kind.WEAPON),
         ("The army bought QZ-17 missiles and tanks.", "QZ-17", Kind.WEAPON),
-        ("The navies held “Joint Tide 2015 II” military drills.", "“Joint Tide 2015 II” military drills", Kind.EVENT),
+        (
+            "They held “Joint Tide 2015 II” military drills.",
+            "“Joint Tide 2015 II” military drills",
+            Kind.EVENT,
+        ),
         ("Ruritanian arms manufacturers are not worried.", "Ruritanian arms manufacturers", Kind.GROUP),
         ("The Bordurian government agreed.", "Bordurian government", Kind.GOVERNMENT_BODY),
         ("Bordurian troops left the city.", "Bordurian troops", Kind.ARMED_FORCE),
@@ -73,11 +89,7 @@ def test_the_title_is_beside_the_name_and_not_in_it() -> None:
 
 def test_a_long_title_behind_a_comma() -> None:
     text = "Anna Korvel, deputy director general of the Zenda Institute for Alpine Studies, agreed."
-    [person] = [
-        m
-        for m in mentions_in(text)
-        if (m.kind is Kind.PERSON and m.found_by != "title") or m.text == "Anna Korvel"
-    ]
+    [person] = [m for m in mentions_in(text) if m.text == "Anna Korvel"]
     assert person.title == "deputy director general of the Zenda Institute for Alpine Studies"
 
 

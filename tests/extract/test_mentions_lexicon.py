@@ -34,7 +34,8 @@ NAMES = (
 
 
 def lines(name: str) -> list[dict[str, Any]]:
-    return [json.loads(line) for line in data_path("lexicon", f"{name}.jsonl").read_text("utf-8").splitlines()]
+    text = data_path("lexicon", f"{name}.jsonl").read_text("utf-8")
+    return [json.loads(line) for line in text.splitlines()]
 
 
 def annotated(examples: list[str]) -> list[Annotated]:

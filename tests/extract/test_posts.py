@@ -30,8 +30,16 @@ HOLDS, LEADS = Relation.HOLDS_POSITION_AT.value, Relation.LEADS.value
     ("text", "title", "owner"),
     [
         ("Ruritanian President Anna Korvel spoke.", "Ruritanian President", "Ruritania"),
-        ("Anna Korvel, director of the Zenda Institute, spoke.", "director of the Zenda Institute", "Zenda Institute"),
-        ("The director of the Zenda Institute, Anna Korvel, spoke.", "director of the Zenda Institute", "Zenda Institute"),
+        (
+            "Anna Korvel, director of the Zenda Institute, spoke.",
+            "director of the Zenda Institute",
+            "Zenda Institute",
+        ),
+        (
+            "The director of the Zenda Institute, Anna Korvel, spoke.",
+            "director of the Zenda Institute",
+            "Zenda Institute",
+        ),
         ("Anna Korvel was appointed ambassador to Borduria.", "ambassador to Borduria", "Borduria"),
         ("Anna Korvel served as ambassador of Ruritania.", "ambassador of Ruritania", "Ruritania"),
     ],

@@ -46,7 +46,9 @@ def test_every_frame_has_an_example_that_names_its_word() -> None:
 
 
 def test_a_line_becomes_a_frame() -> None:
-    frame = frame_from({**LINE, "with": {"on": "*", "obj": ["talk"]}, "kinds": {"object": ["THING", "Person"]}})
+    frame = frame_from(
+        {**LINE, "with": {"on": "*", "obj": ["talk"]}, "kinds": {"object": ["THING", "Person"]}}
+    )
     assert frame.required == {"on": frozenset(), "obj": frozenset({"talk"})}
     assert {Kind.PERSON, Kind.AGREEMENT} <= frame.kinds["object"]
     assert frame.needs == {"subject", "object"}

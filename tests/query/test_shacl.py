@@ -96,7 +96,6 @@ BROKEN = {
     "quad beyond": (rf'({KG}quad>) "1"', r'\1 "5"', "quad class"),
     "type beyond": (r"plover/SUPPORT", "plover/HUG", "one of the sixteen"),
     "window reversed": (rf'({KG}earliest>) "\d+', r'\1 "2019', "begins before it ends"),
-    "joint act alone": (rf"(<[^>]+> <{RDF}subject> <[^>]+)borduria(> .*\n)", "", "two parties"),
     "no precision": (rf"<[^>]+> <{KG}precision> .*\n", "", "precision of the scheme"),
     "no date basis": (rf"<[^>]+> <{KG}dateBasis> .*\n", "", "no date without a basis"),
     "amount without words": (rf"<[^>]+amount-0> <{KG}text> .*\n", "", "keeps its wording"),
@@ -112,6 +111,30 @@ BROKEN = {
     "date from nowhere": (rf"<[^>]+> <{KG}dateOrigin> .*\n", "", "shapes#Document"),
     "sentence reversed": (rf'({KG}sentenceStart>) "\d+"', r'\1 "999"', "sentence begins"),
 }
+
+
+#: What is odd but may be so: warned of, no breach.
+ODD = {
+    "joint act alone": (rf"(<[^>]+> <{RDF}subject> <[^>]+)borduria(> .*\n)", "", "one known party"),
+    "direct speech of nobody": (rf"{KG}reporting-indirect", KG + "reporting-direct", "without a speaker"),
+    "observation without a figure": (
+        rf"{KG}claimKind-event",
+        KG + "claimKind-observation",
+        "without a figure",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", ODD)
+def test_oddities_are_warned_of(contract: str, case: str) -> None:
+    pattern, replacement, wanted = ODD[case]
+    odd, count = re.subn(pattern, replacement, contract, count=1)
+    assert count == 1
+    if "speech" in case:
+        odd = re.sub(rf"<[^>]+> <{KG}speaker> .*\n", "", odd)
+    if "figure" in case:
+        odd = re.sub(rf"<[^>]+> <{KG}amount> .*\n", "", odd)
+    assert [p for p in validate(odd) if p["severity"] == "warning" and wanted in p["message"]]
 
 
 @pytest.mark.parametrize("case", BROKEN)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from pathlib import Path
 
@@ -51,6 +52,27 @@ def test_hostile_input(name: str, make: Maker, expected: Expected, tmp_path: Pat
         assert "\n" not in reason
         assert len(reason) < 300
         assert "Traceback" not in reason
+
+
+@pytest.mark.parametrize(
+    ("name", "reason"),
+    [
+        ("zip bomb docx", "zip bomb|unpack"),
+        ("billion laughs docx", "XML entities"),
+        ("billion laughs html", "XML entities"),
+        ("PDF bomb", "unpacks"),
+        ("deep html", "nested"),
+        ("200,000 attributes", "attributes"),
+        ("a million words", "split the file"),
+        ("a line of 100 MB", "100 MB"),
+        ("pipe", "pipe"),
+        ("NUL bytes", "NUL"),
+    ],
+)
+def test_the_reason_is_the_real_one(name: str, reason: str, tmp_path: Path) -> None:
+    make = next(make for known, make, _ in HOSTILE if known == name)
+    _, reasons = _outcome(make(tmp_path))
+    assert re.search(reason, reasons[0]), reasons
 
 
 def test_a_good_text_beside_them_is_kept(tmp_path: Path) -> None:

@@ -105,6 +105,9 @@ KEPT = [
     "In 2015 * was used * as a sign, 2 * 3 * 4, and snake_case_name.",
     "1. Trade grew.\n2. Energy grew.\n3. Tourism grew.\n4. Arms sales fell.",
     "1. expansion of trade\n2. joint work on energy\n3. tourism\n4. culture",
+    "1: Trade grew.\n2: Energy grew.\n3: Tourism grew.\n4: Arms sales fell.",
+    "Norway’s fleet, Peru’s army and Chile’s navy met. Turkeys exports and Brazils growth rose.",
+    "The 5”pipe was cut, and the 7”barrel too.",
     "12 people came.\n\n13 people left.\n\n14 people stayed.",
     "Ruritania\nBorduria\nSyldavia\nFreedonia",
     "The agenda:\n- trade\n- energy\n- arms",
@@ -126,6 +129,23 @@ def test_it_mends(case: tuple[str, str, str]) -> None:
 @pytest.mark.parametrize("text", KEPT, ids=[text[:30] for text in KEPT])
 def test_it_leaves_alone(text: str) -> None:
     assert repair_text(text).edits == ()
+
+
+def test_plurals_of_states_stay_plurals() -> None:
+    assert "the two Chinas claims" in _mended(LOSSY + "Nobody heard the two Chinas claims.")
+    assert "Chinas claims" not in _mended(LOSSY + "Nobody heard Chinas claims.")
+
+
+def test_a_word_that_comes_back_is_a_word() -> None:
+    brand = "They use partnerNorway daily. The firm partnerNorway grew."
+    assert repair_text(brand).edits == ()
+
+
+def test_a_head_above_wrapped_text_stays() -> None:
+    import textwrap
+
+    raw = "The railway\n" + "\n".join(textwrap.wrap(SENTENCES.strip(), 70))
+    assert _mended(raw) == "The railway\n" + SENTENCES.strip()
 
 
 def test_every_rule_has_a_case() -> None:

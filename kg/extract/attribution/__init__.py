@@ -44,8 +44,12 @@ def _raws(w: Words, quotations: Quotations) -> list[Raw]:
     lexicon = load()
     raws = [*reported(w, lexicon), *phrases(w, lexicon)]
     raws.sort(key=lambda r: -1 if r.cue_token is None else r.cue_token)
-    raws = attach(w, snap(w, raws, quotations), quotations, lexicon)
-    raws += turns(w)
-    raws += blocks(w, lexicon, quotations.quotes)
-    raws += headings(w, quotations.quotes)
+    raws = attach(w, snap(raws, quotations), quotations, lexicon)
+    spoken = list(turns(w))
+    raws += spoken
+    unmarked = list(blocks(w, lexicon, quotations.quotes))
+    whole = {raw.cue_token for raw in unmarked}
+    raws = [raw for raw in raws if raw.cue_token is None or raw.cue_token not in whole] + unmarked
+    labels = {raw.source for raw in spoken}
+    raws += [raw for raw in headings(w, quotations.quotes) if raw.source not in labels]
     return sorted(raws, key=lambda r: (r.start, r.contents, r.cue or (0, 0), r.how))

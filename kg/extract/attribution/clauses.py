@@ -36,7 +36,9 @@ def subject_of(w: Words, verb: int) -> Subject | None:
             if w.tag[at] == "VB":
                 return None  # "a plan to announce"
             return Subject(head, head, passive=w.tag[at] == "VBN", verb=at) if dep == "acl" else None
-        shared = dep in {"xcomp", "conj"} or (dep in {"advcl", "ccomp"} and w.tag[verb] == "VBG")
+        # The parse takes "went on to say" for a purpose.
+        goes_on = dep == "advcl" and w.lemma[head] in {"go", "come", "continue"} and head < at
+        shared = goes_on or dep in {"xcomp", "conj"} or (dep in {"advcl", "ccomp"} and w.tag[verb] == "VBG")
         if dep in {"pcomp", "prep"}:  # "was quoted as saying", "in saying that"
             shared = True
         if not shared or not (w.is_verb(head) or w.dep[head] in {"prep", "advcl"} or w.tag[head] == "IN"):
@@ -50,6 +52,8 @@ def subject_of(w: Words, verb: int) -> Subject | None:
             for kid in w.kids[head]:
                 if w.dep[kid] == "dobj" and kid < at:
                     return _subject(w, kid, head)
+        if dep == "xcomp" and w.tag[head][:2] != "VB":
+            return None  # "it is gratifying to note"
         at = head
     return None
 

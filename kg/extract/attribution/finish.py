@@ -1,4 +1,4 @@
-"""From raw attributions to what extraction hands on: trimmed spans, act, modality, order, who reports whom."""
+"""From raw attributions to what is handed on: trimmed spans, act, modality, order, who reports whom."""
 
 from __future__ import annotations
 
@@ -18,7 +18,11 @@ _PLANNED = frozenset({"will", "'ll", "’ll", "shall"})
 _POSSIBLE = frozenset({"may", "might", "could", "can", "would", "'d", "’d"})
 _NORMATIVE = frozenset({"should", "must", "ought"})
 _NEGATIVE = frozenset({"not", "n't", "n’t", "never"})
-_QUESTIONS = frozenset({"who", "whom", "whose", "what", "which", "whether", "if", "how", "why", "when", "where"})
+_QUESTIONS = frozenset(
+    {"who", "whom", "whose", "what", "which", "whether", "if", "how", "why", "when", "where"}
+)
+_NAME_TAGS = frozenset({"NNP", "NNPS", "PRP", "PRP$", "DT", "CC", "POS", ",", "_SP", "-LRB-", "-RRB-"})
+_OPENS_CLAUSE = frozenset({"NNP", "NNPS", "DT", "PRP", "PRP$", "EX"})
 #: Verbs above a cue that turn it: "refused to say", "is expected to announce".
 _TURNS = {
     "refuse": Modality.NEGATED,
@@ -39,19 +43,22 @@ def finish(
     said = [raw for raw in raws if not (is_first_person(w, raw) or _is_deed(w, raw) or _bare_name(w, raw))]
     kept = [(raw, _spans(w, raw, quotations)) for raw in said]
     kept = [(raw, spans) for raw, spans in kept if spans]
+    speakers = {id(raw): identify(w, raw, cast, lexicon) for raw, _ in kept}
+    kept = [
+        item for item in kept if item[0].entry is None or not item[0].entry.weak or speakers[id(item[0])].keys
+    ]
     kept.sort(key=lambda item: (item[1][0], item[0].cue or (0, 0)))
     outers = _outers([raw for raw, _ in kept])
     made = []
     for (raw, spans), outer in zip(kept, outers, strict=True):
-        speaker = identify(w, raw, cast, lexicon)
-        entry = raw.entry
+        speaker, entry = speakers[id(raw)], raw.entry
         made.append(
             Attribution(
                 spans=spans,
                 cue=raw.cue,
                 source=_source(w, raw),
                 speaker=speaker.mention,
-                reporting=_reporting(w, raw, spans, quotations),
+                reporting=_reporting(raw, spans, quotations),
                 act=entry.act if entry is not None else SpeechAct.ASSERT,
                 resolution=speaker.resolution,
                 speakers=speaker.keys,
@@ -79,7 +86,7 @@ def _bare_name(w: Words, raw: Raw) -> bool:
     if raw.frame not in {"dobj", "prep"} or raw.quoted or len(raw.contents) > 1:
         return False
     first, last = tokens_of(w, raw.contents[0])
-    return all(w.tag[k] in {"NNP", "NNPS", "PRP", "DT", "CC", "POS", ",", "_SP", "PRP$", "-LRB-", "-RRB-"} for k in range(first, last))
+    return all(w.tag[k] in _NAME_TAGS for k in range(first, last))
 
 
 def _source(w: Words, raw: Raw) -> Span | None:
@@ -131,7 +138,7 @@ def _trim(w: Words, span: Span, quotations: Quotations) -> Span:
 
 def _complementiser(w: Words, i: int) -> bool:
     """ "that" before a clause; before a name, article or pronoun it can be nothing else."""
-    return w.form[i] == "that" and (w.tag[i] == "IN" or w.tag[i + 1] in {"NNP", "NNPS", "DT", "PRP", "PRP$", "EX"})
+    return w.form[i] == "that" and (w.tag[i] in {"IN", "WDT"} or w.tag[i + 1] in _OPENS_CLAUSE)
 
 
 def _unquoted(w: Words, start: int, end: int, quotations: Quotations) -> Span:
@@ -147,7 +154,7 @@ def _unquoted(w: Words, start: int, end: int, quotations: Quotations) -> Span:
     return start, end
 
 
-def _reporting(w: Words, raw: Raw, spans: tuple[Span, ...], quotations: Quotations) -> Reporting:
+def _reporting(raw: Raw, spans: tuple[Span, ...], quotations: Quotations) -> Reporting:
     if raw.how in {"turn", "block"}:
         return Reporting.DIRECT
     home = quotations.at(raw.cue[0]) if raw.cue else None

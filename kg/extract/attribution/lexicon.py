@@ -3,10 +3,9 @@
 Frames of verbs: `ccomp` (a clause, or a direct quotation), `quote` (a direct quotation only), `xcomp`
 (infinitive), `dobj` (object phrase), `dobj+xcomp` (object and infinitive), `dobj+prep:P` (object and
 prepositional phrase), `prep` and `prep+xcomp` (what follows the lemma's own preposition), `oprd` (object and
-predicate). Of nouns: `ccomp`, `xcomp`, `in` and `by` ("in her view, …"), `medium` (a medium that one speaks to) and
-`office` (a post or body that speaks for its state).
-Of adverbs and prepositions:
-`clause`, the clause that they stand in.
+predicate). Of nouns: `ccomp`, `xcomp`, `in` and `by` ("in her view, …"), `medium` (a medium that one speaks
+to) and `office` (a post or body that speaks for its state). Of adverbs and prepositions: `clause`, the clause
+that they stand in.
 """
 
 from __future__ import annotations
@@ -21,8 +20,9 @@ from kg.knowledge.places import data_path
 from kg.model.vocabulary import Modality, SpeechAct
 
 POSITIONS = frozenset({"VERB", "NOUN", "ADJ", "ADV", "ADP"})
-FRAMES = frozenset({"ccomp", "quote", "xcomp", "dobj", "dobj+xcomp", "prep", "prep+xcomp", "oprd"}) | frozenset(
-    {"in", "by", "clause", "medium", "office"}
+FRAMES = frozenset(
+    {"ccomp", "quote", "xcomp", "dobj", "dobj+xcomp", "prep", "prep+xcomp", "oprd", "in", "by", "clause"}
+    | {"medium", "office"}
 )
 
 
@@ -42,6 +42,12 @@ class Cue:
     also: tuple[str, ...] = ()
     #: Without a clause it is a deed ("decided to", "praised the plan"): found, but nothing is said.
     deed: bool = False
+    #: Things do it as well as people ("this shows that"): handed on only with a known speaker.
+    weak: bool = False
+    #: As a participle it opens a remark of the reporter's: "…, adding that".
+    remark: bool = False
+    #: In a coordinated clause with a subject of its own it makes a second speaker: "and Y warned that".
+    voice: bool = False
 
     @property
     def particle(self) -> str | None:
@@ -64,6 +70,8 @@ class Lexicon:
     adjectives: Mapping[str, Cue]
     adverbs: Mapping[str, Cue]
     prepositions: Mapping[str, Cue]
+    remarks: frozenset[str]
+    voices: frozenset[str]
 
 
 @cache
@@ -83,7 +91,9 @@ def build(cues: tuple[Cue, ...]) -> Lexicon:
         else:
             others[cue.pos][cue.lemma] = cue
     ordered = {k: tuple(sorted(v, key=lambda c: (c.particle is None, c.lemma))) for k, v in verbs.items()}
-    return Lexicon(cues, ordered, *others.values())
+    remarks = frozenset(cue.lemma for cue in cues if cue.remark)
+    voices = frozenset(cue.lemma for cue in cues if cue.voice)
+    return Lexicon(cues, ordered, *others.values(), remarks, voices)
 
 
 def _cue(line: Mapping[str, object]) -> Cue:
@@ -104,6 +114,9 @@ def _cue(line: Mapping[str, object]) -> Cue:
             modality=Modality(str(line["modality"])) if line.get("modality") else None,
             also=tuple(map(str, also)),
             deed=bool(line.get("deed", False)),
+            weak=bool(line.get("weak", False)),
+            remark=bool(line.get("remark", False)),
+            voice=bool(line.get("voice", False)),
         )
     except (KeyError, ValueError) as error:
         raise DataError(f"cues.jsonl: {line.get('lemma', line)!r}: missing or unknown {error}") from error

@@ -30,7 +30,7 @@ def phrases(w: Words, lexicon: Lexicon) -> Iterator[Raw]:
 
 
 def _according(w: Words, i: int, lexicon: Lexicon) -> Raw | None:
-    """"According to X, content" and "content, according to X"."""
+    """ "According to X, content" and "content, according to X"."""
     last = i + 1
     if w.form[i] == "according":
         while last < len(w) and last <= i + 2 and w.is_space(last):
@@ -65,7 +65,9 @@ def _according(w: Words, i: int, lexicon: Lexicon) -> Raw | None:
 def _clause_beside(w: Words, block: Range, first: int, last: int) -> list[Range]:
     """The sentence without a phrase that stands at its beginning, in its middle or at its end."""
     start, stop = block
-    head_is_first = all(w.is_mark(k) or w.is_space(k) or w.tag[k] in {"CC", "RB"} for k in range(first, start))
+    head_is_first = all(
+        w.is_mark(k) or w.is_space(k) or w.tag[k] in {"CC", "RB"} for k in range(first, start)
+    )
     if head_is_first:
         while stop < last and w.form[stop] != ",":
             if w.is_finite(stop) and w.tag[stop] != "MD" and w.form[stop - 1] not in {"who", "which", "that"}:
@@ -97,10 +99,8 @@ def _behind_apposition(w: Words, comma: int, last: int) -> int:
 
 def _noun(w: Words, i: int, cue: Cue) -> Raw | None:
     for frame in cue.frames:
-        if frame in {"in", "by"}:
-            raw = _in_words_of(w, i, cue, frame)
-        else:
-            raw = _noun_clause(w, i, cue, frame)
+        find_in = _in_words_of if frame in {"in", "by"} else _noun_clause
+        raw = find_in(w, i, cue, frame)
         if raw is not None:
             return raw
     return None
@@ -112,9 +112,9 @@ def _noun_clause(w: Words, i: int, cue: Cue, frame: str) -> Raw | None:
         if k <= i or w.dep[k] not in {"acl", "ccomp", "relcl", "xcomp"}:
             continue
         opening = w.form[w.left[k]]
-        if frame == "ccomp" and opening == "that" and w.dep[w.left[k]] == "mark" and w.is_finite(k):
-            content = k
-        elif frame == "xcomp" and opening == "to" and w.dep[w.left[k]] == "aux":
+        if (frame == "ccomp" and opening == "that" and w.dep[w.left[k]] == "mark" and w.is_finite(k)) or (
+            frame == "xcomp" and opening == "to" and w.dep[w.left[k]] == "aux"
+        ):
             content = k
     if content is None:
         return None
@@ -148,7 +148,7 @@ def _owner(w: Words, i: int) -> tuple[int | None, int | None, Range]:
 
 
 def _in_words_of(w: Words, i: int, cue: Cue, preposition: str) -> Raw | None:
-    """"In X's view, content", "in the words of X, content"."""
+    """ "In X's view, content", "in the words of X, content"."""
     holder = w.head[i]
     if w.dep[i] != "pobj" or w.form[holder] != preposition:
         return None
@@ -163,7 +163,11 @@ def _in_words_of(w: Words, i: int, cue: Cue, preposition: str) -> Raw | None:
     if block[1] >= sentence.last and holder <= sentence.first:
         return None
     # Only as a remark of its own, between commas: "in his view of the town" is something else.
-    if block[1] < sentence.last and w.form[block[1]] not in {",", ".", "”", '"', ";"} and holder > sentence.first:
+    if (
+        block[1] < sentence.last
+        and w.form[block[1]] not in {",", ".", "”", '"', ";"}
+        and holder > sentence.first
+    ):
         return None
     ranges = _clause_beside(w, block, sentence.first, sentence.last)
     if not ranges:
@@ -174,13 +178,15 @@ def _in_words_of(w: Words, i: int, cue: Cue, preposition: str) -> Raw | None:
 
 
 def _adverb(w: Words, i: int, cue: Cue) -> Raw | None:
-    """"has reportedly moved": the clause of the adverb, without it."""
+    """ "has reportedly moved": the clause of the adverb, without it."""
     verb = w.head[i]
     if w.dep[i] != "advmod" or w.dep[verb] == "relcl":
         return None
     first, last = w.left[verb], w.right[verb] + 1
     if not w.is_verb(verb):
         first, last = verb, last
-    pieces = [trimmed(w, first, i), trimmed(w, i + 1, last)] if first <= i < last else [trimmed(w, first, last)]
+    pieces = (
+        [trimmed(w, first, i), trimmed(w, i + 1, last)] if first <= i < last else [trimmed(w, first, last)]
+    )
     contents = tuple(w.chars(*r) for r in pieces if r[1] > r[0])
     return Raw(contents, w.chars(i, i + 1), None, None, i, cue, how="phrase") if contents else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import replace
+from itertools import pairwise
 
 from kg.extract.attribution.clauses import cue_tokens, source_tokens, subject_of
 from kg.extract.attribution.lexicon import Cue, Lexicon
@@ -41,7 +42,9 @@ class Quotations:
     def _is_speech(self, n: int) -> bool:
         """A clause or a sentence; not a title, a slogan, a nickname or a scare quote."""
         w, q = self.w, self.quotes[n]
-        inner = [i for i in range(self.first[n], min(self.last[n], self.first[n] + 400)) if w.form[i].isalnum()]
+        inner = [
+            i for i in range(self.first[n], min(self.last[n], self.first[n] + 400)) if w.form[i].isalnum()
+        ]
         if len(inner) < 2:
             return False
         stop = w.text[q.inner_start : q.inner_end].rstrip()[-1:]
@@ -51,12 +54,12 @@ class Quotations:
         title = small * 3 <= len(inner) and len(inner) >= 3 and stop not in ".!?,"
         if title:
             return False
-        if stop in {",", ".", "!", "?", "…"} or behind in {",", "."} and finite:
+        if stop in {",", ".", "!", "?", "…"} or (behind in {",", "."} and finite):
             return len(inner) >= 3 or finite
         return finite and len(inner) >= 4
 
 
-def snap(w: Words, raws: list[Raw], quotations: Quotations) -> list[Raw]:
+def snap(raws: list[Raw], quotations: Quotations) -> list[Raw]:
     """Contents cut to the quotation that their cue stands in, or widened to quotations that they touch."""
     kept = []
     for raw in raws:
@@ -112,7 +115,9 @@ def _without_lead(raw: Raw, a: int, b: int, quotations: Quotations) -> tuple[int
             continue
         lead = range(bisect_right(w.end, a), quotations.first[n])
         before = w.text[a : q.start].rstrip()[-1:]
-        if before == ":" or (before in {",", "–", "—"} and not any(w.is_finite(k) for k in lead if w.is_verb(k))):
+        if before == ":" or (
+            before in {",", "–", "—"} and not any(w.is_finite(k) for k in lead if w.is_verb(k))
+        ):
             return q.start, b
     return a, b
 
@@ -127,24 +132,26 @@ def attach(w: Words, raws: list[Raw], quotations: Quotations, lexicon: Lexicon) 
                     held[n] = True
     result = list(raws)
     by_sentence: dict[int, list[int]] = {}
+    by_cue: dict[int | None, int] = {}
     for number, raw in enumerate(result):
+        if raw.cue_token is not None and raw.how != "phrase":
+            by_cue.setdefault(raw.cue_token, number)
         if raw.cue_token is not None and quotations.at(w.start[raw.cue_token]) is None:
             by_sentence.setdefault(w.annotated.sentence_of[raw.cue_token], []).append(number)
     previous: int | None = None
     for n in range(len(quotations.quotes)):
         if held[n]:
             inner = _beside(w, n, quotations, lexicon) if quotations.speech[n] else None
-            if inner is not None and all(
-                inner.cue_token != raw.cue_token for raw in result if raw.cue_token is not None
-            ):
+            if inner is not None and inner.cue_token not in by_cue:
                 result.append(inner)
+                by_cue[inner.cue_token] = len(result) - 1
             previous = _holder(result, quotations.quotes[n], by_sentence, w, quotations, n)
             continue
         if not quotations.speech[n]:
             continue
         found = _beside(w, n, quotations, lexicon)
         if found is not None:
-            previous = _joined(result, found)
+            previous = _joined(result, by_cue, found)
             continue
         nearest = _just_before(w, n, quotations, by_sentence)
         previous = nearest if nearest is not None else previous
@@ -152,9 +159,7 @@ def attach(w: Words, raws: list[Raw], quotations: Quotations, lexicon: Lexicon) 
     return result
 
 
-def _just_before(
-    w: Words, n: int, quotations: Quotations, by_sentence: dict[int, list[int]]
-) -> int | None:
+def _just_before(w: Words, n: int, quotations: Quotations, by_sentence: dict[int, list[int]]) -> int | None:
     """The attribution in the sentence before, in the same paragraph: "…, she said. “We also …”"""
     sentence = w.annotated.sentence_of[quotations.first[n]] - 1
     numbers = by_sentence.get(sentence)
@@ -176,16 +181,17 @@ def _holder(
     return None
 
 
-def _joined(result: list[Raw], found: Raw) -> int:
+def _joined(result: list[Raw], by_cue: dict[int | None, int], found: Raw) -> int:
     """Add a quotation found beside a cue; into the attribution of that cue if it has one."""
-    for number in range(len(result) - 1, -1, -1):
+    number = by_cue.get(found.cue_token)
+    if number is not None:
         old = result[number]
-        if old.cue_token == found.cue_token and old.how != "phrase":
-            spans = tuple(sorted({*old.contents, *found.contents}))
-            if all(a[1] <= b[0] for a, b in zip(spans, spans[1:], strict=False)):
-                result[number] = replace(old, contents=spans, quoted=True)
-                return number
+        spans = tuple(sorted({*old.contents, *found.contents}))
+        if all(a[1] <= b[0] for a, b in pairwise(spans)):
+            result[number] = replace(old, contents=spans, quoted=True)
+            return number
     result.append(found)
+    by_cue.setdefault(found.cue_token, len(result) - 1)
     return len(result) - 1
 
 
@@ -220,7 +226,7 @@ def _scan(
             continue
         subject = subject_of(w, i)
         words = cue_tokens(w, i)
-        source = _source_near(w, i, words, subject.token if subject else None, q, after)
+        source = _source_near(w, words, subject.token if subject else None, q, after)
         if source is None:
             if after:
                 continue
@@ -246,9 +252,7 @@ def _quoting(w: Words, i: int, lexicon: Lexicon) -> Cue | None:
     return None
 
 
-def _source_near(
-    w: Words, i: int, words: tuple[int, int], subject: int | None, q: Quote, after: bool
-) -> int | None:
+def _source_near(w: Words, words: tuple[int, int], subject: int | None, q: Quote, after: bool) -> int | None:
     """The parsed subject if it stands outside the quotation, else the nearest noun beside the cue."""
     if subject is not None and not q.start <= w.start[subject] < q.end:
         return subject
@@ -279,7 +283,7 @@ def _continued(
             result.append(Raw(((q.start, q.end),), None, span, subject, None, None, "quote", quoted=True))
             return len(result) - 1
     if previous is None or not begins:
-        if begins and _ends_sentence(w.text, q):
+        if begins and q.closed and _ends_sentence(w.text, q):
             result.append(Raw(((q.start, q.end),), None, None, None, None, None, "quote", quoted=True))
             return None
         return previous
@@ -307,7 +311,10 @@ def _subject_before(w: Words, n: int, quotations: Quotations) -> int | None:
     if number < 0:
         return None
     sentence = w.annotated.sentences[number]
-    if "\n" in w.text[sentence.start : quotations.quotes[n].start] or quotations.at(sentence.start) is not None:
+    if (
+        "\n" in w.text[sentence.start : quotations.quotes[n].start]
+        or quotations.at(sentence.start) is not None
+    ):
         return None
     for i in range(sentence.first, min(sentence.last, first)):
         if w.dep[i] == "ROOT":
@@ -326,7 +333,7 @@ def _begins_sentence(text: str, start: int) -> bool:
     at = start - 1
     while at >= 0 and text[at] in " \t":
         at -= 1
-    return at < 0 or text[at] in ".!?\n:…”\"»)"
+    return at < 0 or text[at] in '.!?\n:…”"»)'
 
 
 def _ends_sentence(text: str, q: Quote) -> bool:

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 
 #: Opening marks and the marks that may close them. Low and high marks pair as German and Polish do.
 PAIRS = {
-    "“": "”“\"‟",
-    "„": "“”\"‟",
+    "“": '”“"‟',
+    "„": '“”"‟',
     "«": "»",
     "‹": "›",
     "「": "」",
@@ -118,7 +118,7 @@ def _unclosed(
 
 
 def _apostrophe(text: str, at: int, start: int, end: int) -> bool:
-    """Letters on both sides, or a year or clipped word behind it ("'90s", "dogs' bark" is left to pairing)."""
+    """Letters on both sides, or a year behind it ("'90s"); plurals ("dogs' bark") are left to pairing."""
     before = text[at - 1] if at > start else " "
     after = text[at + 1] if at + 1 < end else " "
     return (before.isalnum() and after.isalnum()) or after.isdigit()

@@ -12,7 +12,9 @@ from kg.extract.attribution.words import Words
 from kg.model.cast import Cast, Mention
 from kg.model.vocabulary import ACTORS, Kind, Resolution, SpeakerResolution
 
-FIRST_PERSON = frozenset({"i", "we", "me", "us", "myself", "ourselves", "my", "our", "mine", "ours", "you", "one"})
+FIRST_PERSON = frozenset(
+    {"i", "we", "me", "us", "myself", "ourselves", "my", "our", "mine", "ours", "you", "one"}
+)
 _OWN = frozenset({"my", "our", "your"})
 #: Edges that lead from the head of a source to another name of the same speaker …
 _SAME = frozenset({"appos", "compound", "nmod", "flat"})
@@ -54,7 +56,7 @@ def identify(w: Words, raw: Raw, cast: Cast, lexicon: Lexicon) -> Speaker:
         return NOBODY
     if raw.how == "turn" and _usable(cast, raw.speaker) is None:
         return _by_initials(w, raw.speaker, cast)
-    found = _best(w, raw.speaker, cast, lexicon)
+    found = _apposed(w, raw, cast) or _best(w, raw.speaker, cast, lexicon)
     if not found:
         return NOBODY
     keys = tuple(dict.fromkeys(key for m in found for key in m.refs))
@@ -62,6 +64,22 @@ def identify(w: Words, raw: Raw, cast: Cast, lexicon: Lexicon) -> Speaker:
     if raw.how == "continued":
         how = SpeakerResolution.CONTINUED_QUOTE
     return Speaker(found[0], keys, how)
+
+
+def _apposed(w: Words, raw: Raw, cast: Cast) -> list[Mention]:
+    """ "the head of the institute, Anna Korvel, said": the name may hang on the nearest noun instead."""
+    if raw.source is None or raw.speaker is None:
+        return []
+    own = _usable(cast, raw.speaker)
+    if own is not None and own.kind is Kind.PERSON:
+        return []
+    first, last = tokens_of(w, raw.source)
+    for k in range(max(first, raw.speaker), min(last, raw.speaker + _NEAR)):
+        if w.dep[k] == "appos":
+            mention = _usable(cast, k)
+            if mention is not None and mention.kind is Kind.PERSON and not mention.modifier:
+                return [mention]
+    return []
 
 
 def _by_initials(w: Words, token: int, cast: Cast) -> Speaker:
@@ -72,7 +90,8 @@ def _by_initials(w: Words, token: int, cast: Cast) -> Speaker:
     fitting = [
         key
         for key, figure in sorted(cast.figures.items())
-        if figure.kind is Kind.PERSON and "".join(p[0] for p in figure.name.split() if p[0].isupper()) == label
+        if figure.kind is Kind.PERSON
+        and "".join(p[0] for p in figure.name.split() if p[0].isupper()) == label
     ]
     return Speaker(None, (fitting[0],), SpeakerResolution.NAME) if len(fitting) == 1 else NOBODY
 

@@ -6,26 +6,29 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 
+from kg.extract.attribution.clauses import cue_tokens, source_tokens, subject_of
 from kg.extract.attribution.lexicon import Cue, Lexicon
 from kg.extract.attribution.quotes import Quote
 from kg.extract.attribution.raw import Raw
-from kg.extract.attribution.clauses import cue_tokens, source_tokens, subject_of
 from kg.extract.attribution.words import Words
 
+_FIRST_PERSON = re.compile(r"(?i)\b(we|our|us|i|my)\b")
 _LINE = re.compile(r"[^\n]+")
-#: A label at the start of a line: one to eight words, the first a capital, then a colon.
+#: A label at the start of a line: one to ten words, the first a capital, then a colon.
+_WORD = r"[^\W\d_][\w.'’-]*"
 _LABEL = re.compile(
-    r"[ \t]*[*_]{0,3}((?:Q|A|[^\W\d_a-z][\w.'’-]*)(?:[ ,]{1,2}(?:[^\W\d_][\w.'’-]*|\([^()\n]{1,60}\))){0,9})[*_]{0,3}"
-    r"[ \t]*[:：][*_]{0,3}(?=\s|[“\"])"
+    rf"[ \t]*[*_]{{0,3}}((?:Q|A|(?![a-z]){_WORD})"
+    rf"(?:[ ,]{{1,2}}(?:{_WORD}|\([^()\n]{{1,60}}\))){{0,9}})"
+    r"[*_]{0,3}[ \t]*[:：][*_]{0,3}(?=\s|[“\"])"
 )
 #: "((WN))" and "[Q]": how interviews mark turns where markup was lost.
 _BRACKETED = re.compile(r"[ \t]*[(\[]{1,2}([^\W\d_]{1,12})[)\]]{1,2}[:：]?(?=[ \t]+\S)")
 #: Labels that name a part of the text, not somebody.
 _PARTS = re.compile(
-    r"(?i)^(note|notes|source|sources|update|updated|photo|image|video|see also|related|contact|date|subject|re|ps|"
-    r"background|summary|abstract|keywords?|tags?|caption|editor'?s note|correction|read more|further information|"
-    r"published|from|to|cc|by|ends|the question|first|second|third|finally|example|warning|breaking|exclusive|opinion|"
-    r"analysis|interview|figure|table|map|location|time|venue|topics?)$"
+    r"(?i)^(notes?|sources?|updated?|photo|image|video|see also|related|contact|date|subject|re|ps|background|"
+    r"summary|abstract|keywords?|tags?|caption|editor'?s note|correction|read more|further information|"
+    r"published|from|to|cc|by|ends|the question|first|second|third|finally|example|warning|breaking|"
+    r"exclusive|opinion|analysis|interview|figure|table|map|location|time|venue|topics?)$"
 )
 _CLOSING = re.compile(
     r"(?i)^\W*(notes?( to editors)?|further information|background|ends|media enquiries|contact|sources?|"
@@ -44,7 +47,7 @@ def turns(w: Words) -> Iterator[Raw]:
         if match and _nominal(w, match.span(1)) and not _PARTS.match(match.group(1).strip()):
             labelled.append((number, match))
     names = [_key(m.group(1)) for _, m in labelled]
-    if len(names) < 2 or len(set(names)) == len(names) > 2 and not {"q", "a"} & set(names):
+    if len(names) < 2 or (len(set(names)) == len(names) > 2 and not {"q", "a"} & set(names)):
         return
     if len(set(names)) == 1 and len(names) < 3:
         return
@@ -91,12 +94,17 @@ def _stripped(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def blocks(w: Words, lexicon: Lexicon, quotes: list[Quote]) -> Iterator[Raw]:
-    """"X said:" at the end of a paragraph, and paragraphs without quotation marks after it."""
+    """ "X said:" at the end of a paragraph, and paragraphs without quotation marks after it."""
     lines = [m.span() for m in _LINE.finditer(w.text)]
     starts = {q.start for q in quotes}
-    for number, (start, end) in enumerate(lines[:-1]):
+    for number, (start, end) in enumerate(lines):
         if not w.text[start:end].rstrip().endswith(":"):
+            raw = _inline(w, lines, number, lexicon)
+            if raw is not None:
+                yield raw
             continue
+        if number + 1 == len(lines):
+            return
         following = _stripped(w.text, *lines[number + 1])
         if following[0] in starts or following[0] >= following[1]:
             continue
@@ -112,7 +120,35 @@ def blocks(w: Words, lexicon: Lexicon, quotes: list[Quote]) -> Iterator[Raw]:
         contents = tuple(_block(w, lines[number + 1 :], w.lemma[subject.token]))
         if contents:
             source = w.chars(*source_tokens(w, subject.token, words))
-            yield Raw(contents, w.chars(*words), source, subject.antecedent, i, entry, how="block", quoted=True)
+            yield Raw(
+                contents, w.chars(*words), source, subject.antecedent, i, entry, how="block", quoted=True
+            )
+
+
+def _inline(w: Words, lines: list[tuple[int, int]], number: int, lexicon: Lexicon) -> Raw | None:
+    """A paragraph that begins "X said:" and goes on without quotation marks; so do those in the first person."""
+    start, end = lines[number]
+    at = w.text.find(":", start, min(end, start + 200))
+    if at < 0 or not w.text[at + 1 : at + 2].isspace():
+        return None
+    content = _stripped(w.text, at + 1, end)
+    if content[0] >= content[1] or w.text[content[0]] in "“\"«„'‘":
+        return None
+    colon = bisect_left(w.start, at)
+    cue = _closing_cue(w, colon, start, lexicon)
+    subject = subject_of(w, cue[0]) if cue is not None and colon - cue[0] == 1 else None
+    if cue is None or subject is None or subject.token > cue[0]:
+        return None
+    words = cue_tokens(w, cue[0])
+    source = w.chars(*source_tokens(w, subject.token, words))
+    if w.text[start : source[0]].strip():
+        return None
+    spans = [content]
+    for span in _block(w, lines[number + 1 :], w.lemma[subject.token]):
+        if not _FIRST_PERSON.search(w.text, *span):
+            break
+        spans.append(span)
+    return Raw(tuple(spans), w.chars(*words), source, subject.antecedent, *cue, how="block", quoted=True)
 
 
 def _closing_cue(w: Words, colon: int, start: int, lexicon: Lexicon) -> tuple[int, Cue] | None:
@@ -136,7 +172,11 @@ def _block(w: Words, lines: list[tuple[int, int]], name: str) -> Iterator[tuple[
         first = bisect_left(w.start, start)
         if first < len(w) and w.sentence(first).heading:
             return
-        if name.isalpha() and len(name) > 3 and re.search(rf"(?i)\b{name}\b[^.]{{0,60}}\b(said|added)\b", text):
+        if (
+            name.isalpha()
+            and len(name) > 3
+            and re.search(rf"(?i)\b{name}\b[^.]{{0,60}}\b(said|added)\b", text)
+        ):
             return
         yield _stripped(w.text, start, end)
         if text.rstrip().endswith(":"):

@@ -97,7 +97,9 @@ def trimmed(w: Words, first: int, last: int) -> tuple[int, int]:
     """Without commas, dashes and blanks at either end; quotation marks stay."""
     while first < last and (w.is_space(first) or w.form[first] in {",", ":", ";", "-", "--", "–", "—"}):
         first += 1
-    while last > first and (w.is_space(last - 1) or w.form[last - 1] in {",", ":", ";", "-", "--", "–", "—", "."}):
+    while last > first and (
+        w.is_space(last - 1) or w.form[last - 1] in {",", ":", ";", "-", "--", "–", "—", "."}
+    ):
         last -= 1
     while last - first > 2 and w.form[last - 1] in {"and", "but", "or", ","}:
         last -= 1  # a conjunction left over from the clause behind

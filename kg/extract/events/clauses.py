@@ -10,11 +10,15 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 #: Dependents that say something else than the word they hang on.
-_OTHER = frozenset({"advcl", "relcl", "conj", "cc", "parataxis", "punct", "ccomp", "dep", "discourse", "preconj"})
+_OTHER = frozenset(
+    {"advcl", "relcl", "conj", "cc", "parataxis", "punct", "ccomp", "dep", "discourse", "preconj"}
+)
 _EDGES = frozenset(" \t\n,;:.\u2014\u2013-\"'“”‘’«»()")
 
 
-def clause_span(head: Token, parts: Iterable[Token] = (), *, keep: frozenset[str] = frozenset()) -> tuple[int, int]:
+def clause_span(
+    head: Token, parts: Iterable[Token] = (), *, keep: frozenset[str] = frozenset()
+) -> tuple[int, int]:
     """Characters from the first to the last word of the clause of `head`, with the phrases of `parts`.
 
     `keep` names dependents that belong to it although they usually say something else.

@@ -141,9 +141,9 @@ def _trigger(token: Token, filled: Filled) -> tuple[int, int]:
     tokens = [token]
     frame = filled.frame
     for child in token.children:
-        if frame.particle and child.lower_ == frame.particle:
-            tokens.append(child)
-        elif frame.required.get("obj") and child.dep_ == "dobj" and child.i > token.i:
+        particle = bool(frame.particle) and child.lower_ == frame.particle
+        object_ = bool(frame.required.get("obj")) and child.dep_ == "dobj" and child.i > token.i
+        if particle or object_:
             tokens.append(child)
     first, last = min(t.i for t in tokens), max(t.i for t in tokens)
     return token.doc[first].idx, token.doc[last].idx + len(token.doc[last])

@@ -174,9 +174,6 @@ def _preposition(prep: Token, slots: Slots) -> None:
                 if deeper.dep_ == "pobj":
                     slots.setdefault(f"{name} {child.lower_}", []).append(antecedent(deeper))
                     slots.setdefault(child.lower_, []).append(antecedent(deeper))
-    if prep.dep_ == "prep" and prep.head.dep_ == "relcl":
-        # "with which it signed": the relative pronoun may hang on a stranded preposition.
-        return
 
 
 def verb_slots(verb: Token) -> Slots:
@@ -210,9 +207,7 @@ def verb_slots(verb: Token) -> Slots:
     add_prepositions(verb, slots)
     for token in slots["obj"] if direct or passive else ():
         add_prepositions(token, slots, 1)
-    if verb.dep_ == "conj" and verb.head.pos_ == "VERB" and not slots["obj"] and not passive:
-        pass
-    elif not slots["obj"]:
+    if not slots["obj"]:
         slots["obj"] = _shared_object(verb)
     return {name: tokens for name, tokens in slots.items() if tokens}
 
@@ -253,9 +248,7 @@ def noun_slots(noun: Token) -> Slots:
     for child in noun.children:
         if child.dep_ in {"poss", "amod", "compound", "nmod"}:
             slots.setdefault("poss", []).append(antecedent(child))
-        elif child.dep_ == "acl" and child.tag_ == "TO":
-            slots.setdefault("xcomp", []).append(child)
-        elif child.dep_ == "acl" and child.tag_ == "VB":
+        elif child.dep_ == "acl" and child.tag_ in {"TO", "VB"}:
             slots.setdefault("xcomp", []).append(child)
     # A possessor says whose act it is before any adjective does.
     if "poss" in slots:

@@ -10,7 +10,7 @@ from kg.extract.base import Role
 from kg.extract.events.grammar import is_passive
 from kg.extract.events.parties import Parties, unique, without
 from kg.knowledge.frames import Frame
-from kg.model.relations import SIGNATURES
+from kg.model.relations import SIGNATURES, Relation
 from kg.model.vocabulary import Kind
 
 if TYPE_CHECKING:
@@ -21,6 +21,19 @@ if TYPE_CHECKING:
 #: Slots whose phrases are searched for owners rather than read as phrases.
 _OWNER_SLOTS = frozenset({"poss"})
 _CLAUSES = frozenset({"xcomp", "ccomp"})
+#: Acts addressed to somebody: "met officials in Klow" is no meeting with Klow.
+_ADDRESSED = frozenset(
+    {
+        Relation.MEETS,
+        Relation.TALKS_WITH,
+        Relation.SIGNS_WITH,
+        Relation.REQUESTS,
+        Relation.HOSTS,
+        Relation.PERMITS,
+    }
+)
+#: Acts that are nobody's when nobody is said to do them.
+_PROMISED = frozenset({Relation.PLEDGES, Relation.PLANS_WITH, Relation.CONCEDES_TO, Relation.OWNS})
 _EACH_OTHER = frozenset({"other", "another"})
 
 
@@ -64,9 +77,8 @@ def fill(frame: Frame, head: Token, slots: Slots, parties: Parties) -> Filled | 
     signature = SIGNATURES[frame.relation]
     allowed = frame.kinds.get("subject", signature.subjects)
     subjects, used = _role(frame.subject, slots, parties, allowed, actors=True)
-    objects, used_objects = _role(
-        frame.object, slots, parties, frame.kinds.get("object", signature.objects | {Kind.PLACE}), actors=False
-    )
+    acted_on = frame.kinds.get("object", signature.objects | {Kind.PLACE})
+    objects, used_objects = _role(frame.object, slots, parties, acted_on, actors=frame.relation in _ADDRESSED)
     mutual = any(
         t.lemma_.lower() in _EACH_OTHER and any(c.lower_ in {"each", "one"} for c in t.children)
         for slot in frame.object
@@ -89,9 +101,11 @@ def fill(frame: Frame, head: Token, slots: Slots, parties: Parties) -> Filled | 
             return None
     elif not objects and "object" in frame.needs and not (joint and len(subjects) > 1):
         return None
-    if joint and not agentless and not objects and len(subjects) < 2 and not (instrument or "object" not in frame.needs):
+    joint = joint and not agentless
+    alone = not objects and len(subjects) < 2 and not instrument
+    if joint and alone and "object" in frame.needs:
         return None
-    return Filled(frame, subjects, objects, instrument, text, tuple(tokens), agentless, joint and not agentless)
+    return Filled(frame, subjects, objects, instrument, text, tuple(tokens), agentless, joint)
 
 
 def _reflexive(frame: Frame, slots: Slots, subjects: tuple[Role, ...], objects: tuple[Role, ...]) -> bool:
@@ -102,11 +116,13 @@ def _reflexive(frame: Frame, slots: Slots, subjects: tuple[Role, ...], objects: 
 
 
 def _affected(frame: Frame, head: Token, slots: Slots, parties: Parties) -> tuple[Role, ...]:
-    """Who stands in when nobody is said to have done it: "Ruritania was invaded", "the invasion of Ruritania".
+    """Who stands in when nobody is said to have done it: "Ruritania was invaded", "the invasion of …".
 
     The affected party then is the claim's subject, under the flag "agentless". Only a name itself counts:
     "Ruritania's interests were protected" tells of nobody's act.
     """
+    if frame.relation in _ADDRESSED | _PROMISED:
+        return ()
     if head.pos_ in {"VERB", "AUX"}:
         passive = head.dep_ != "amod" and is_passive(head) and not slots.get("subj")
         return parties.exact(slots.get("obj", ())) if passive and "obj" in frame.object else ()

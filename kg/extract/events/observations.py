@@ -62,9 +62,7 @@ def indicators() -> Mapping[str, tuple[Indicator, ...]]:
     return {k: tuple(sorted(v, key=lambda i: (-len(i.beside), i.id))) for k, v in found.items()}
 
 
-def observations(
-    annotated: Annotated, cast: Cast, amounts: Sequence[AmountExpression]
-) -> list[Proposition]:
+def observations(annotated: Annotated, cast: Cast, amounts: Sequence[AmountExpression]) -> list[Proposition]:
     """The figures of a document that an indicator names and that concern an actor of the cast."""
     parties = Parties(cast)
     found: list[Proposition] = []

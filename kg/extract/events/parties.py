@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
@@ -20,7 +21,11 @@ _TELLING = frozenset({Kind.GOVERNMENT_BODY, Kind.AGREEMENT, Kind.EVENT, Kind.GRO
 _MODIFIERS = ("poss", "amod", "compound", "nmod")
 _FIRST_PERSON = frozenset({"i", "we", "us", "me", "my", "our", "ours", "ourselves"})
 #: "which belongs to": prepositions inside a phrase whose objects the phrase is about.
-_INSIDE = frozenset({"of", "in", "by", "between", "with", "against", "from", "to", "on", "for", "at", "among"})
+_INSIDE = frozenset(
+    {"of", "in", "by", "between", "with", "against", "from", "to", "on", "for", "at", "among"}
+)
+#: Stretches of talk that may begin before a word and still hold it.
+_NESTED = 20
 _WITH = frozenset({"together", "along", "alongside", "jointly"})
 
 
@@ -33,7 +38,8 @@ class Parties:
 
     def __init__(self, cast: Cast, voices: Voices = ()) -> None:
         self._cast = cast
-        self._voices = sorted(voices, key=lambda v: (v[1] - v[0], v[0]))
+        self._voices = sorted(voices)
+        self._starts = [voice[0] for voice in self._voices]
         self._collective = frames.load().list("collective")
 
     def kinds(self, roles: Iterable[Role]) -> frozenset[Kind]:
@@ -55,10 +61,13 @@ class Parties:
         return tuple(Role(key, mention) for key in mention.refs if key in self._cast.figures)
 
     def _speaker(self, token: Token) -> str | None:
-        for start, end, key in self._voices:
-            if start <= token.idx < end and key in self._cast.figures:
-                return key
-        return self._cast.author
+        last = bisect_right(self._starts, token.idx)
+        around = [
+            (end - start, key)
+            for start, end, key in self._voices[max(0, last - _NESTED) : last]
+            if token.idx < end and key in self._cast.figures
+        ]
+        return min(around)[1] if around else self._cast.author
 
     def speaks(self, role: Role, token: Token) -> bool:
         """Whether the role's figure is the one whose voice this word stands in."""
@@ -71,9 +80,7 @@ class Parties:
             if child.dep_ == "conj" and child.pos_ in {"NOUN", "PROPN", "PRON", "ADJ", "NUM", "X"}:
                 found += self.whole(child)
             elif child.dep_ == "prep" and child.lower_ in {"with", "including", "like"}:
-                joined = child.lower_ == "including" or (
-                    child.i > 0 and child.nbor(-1).lower_ in _WITH
-                )
+                joined = child.lower_ == "including" or (child.i > 0 and child.nbor(-1).lower_ in _WITH)
                 if joined:
                     found += [t for c in child.children if c.dep_ == "pobj" for t in self.whole(c)]
             elif child.dep_ in {"advmod", "cc"} and child.lower_ in _WITH:
@@ -142,14 +149,15 @@ class Parties:
                                     found += self._collect([deeper], depth - 1, inside)
         return found
 
-
     def _inside_name(self, token: Token) -> list[Role]:
         """Names inside the name of a body or a text: "Embassy in Klow", "treaty with Ruritania"."""
         mention = self._cast.covering(token.i)
         if mention is None or mention.kind not in _TELLING:
             return []
         nested = self._cast.within(mention.first, mention.last)
-        return [Role(key, m) for m in nested if m is not mention for key in m.refs if key in self._cast.figures]
+        return [
+            Role(key, m) for m in nested if m is not mention for key in m.refs if key in self._cast.figures
+        ]
 
 
 def unique(roles: Iterable[Role]) -> tuple[Role, ...]:

@@ -7,13 +7,18 @@ from typing import TYPE_CHECKING
 
 from kg.extract.base import Proposition
 from kg.extract.events.matching import Filled
+from kg.model.relations import Relation
 from kg.text.annotate import Annotated
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 Found = tuple["Token", Filled, Proposition]
+Key = tuple[Relation, frozenset[str], frozenset[str]]
+#: Steps up the parse from an act to the verb that announces it.
 _NEAR = 6
+#: Propositions on either side among which the announced act is looked for.
+_BESIDE = 12
 
 
 def keep(annotated: Annotated, found: Sequence[Found]) -> list[Proposition]:
@@ -24,8 +29,11 @@ def keep(annotated: Annotated, found: Sequence[Found]) -> list[Proposition]:
     the same parties.
     """
     used = {t.i for token, match, _ in found for t in _words_used(token, match)}
-    kept = [f for f in found if f[0].i not in used and not _yields(f, found)]
-    return [f[2] for f in kept if not _told_elsewhere(annotated, f, kept)]
+    kept = [f for n, f in enumerate(found) if f[0].i not in used and not _yields(n, found)]
+    same: dict[Key, list[Found]] = {}
+    for f in kept:
+        same.setdefault(_key(f[2]), []).append(f)
+    return [f[2] for f in kept if not _told_elsewhere(annotated, f, same[_key(f[2])])]
 
 
 def _words_used(token: Token, match: Filled) -> list[Token]:
@@ -35,15 +43,15 @@ def _words_used(token: Token, match: Filled) -> list[Token]:
     return [c for c in token.children if c.dep_ in {"dobj", "nsubjpass"} and c.lemma_.lower() in words]
 
 
-def _yields(mine: Found, found: Sequence[Found]) -> bool:
-    token, match, _ = mine
+def _yields(number: int, found: Sequence[Found]) -> bool:
+    token, match, _ = found[number]
     if not match.frame.weak:
         return False
     keys = {r.key for r in (*match.subjects, *match.objects)}
-    for other, inner, _ in found:
-        if other.i != token.i and not inner.frame.weak and _below(other, token):
-            if keys & {r.key for r in (*inner.subjects, *inner.objects)}:
-                return True
+    for other, inner, _ in found[max(0, number - _BESIDE) : number + _BESIDE]:
+        stronger = other.i != token.i and not inner.frame.weak and _below(other, token)
+        if stronger and keys & {r.key for r in (*inner.subjects, *inner.objects)}:
+            return True
     return False
 
 
@@ -58,13 +66,12 @@ def _below(token: Token, ancestor: Token) -> bool:
 
 
 def _told_elsewhere(annotated: Annotated, mine: Found, found: Sequence[Found]) -> bool:
-    token, match, proposition = mine
+    token = mine[0]
     heading = annotated.sentence(token.i).heading
     if not heading and token.pos_ != "NOUN":
         return False
-    same = _parties(proposition)
-    for other, _, theirs in found:
-        if other.i == token.i or _parties(theirs) != same or theirs.relation is not proposition.relation:
+    for other, _, _ in found:
+        if other.i == token.i:
             continue
         if heading and not annotated.sentence(other.i).heading:
             return True
@@ -75,7 +82,9 @@ def _told_elsewhere(annotated: Annotated, mine: Found, found: Sequence[Found]) -
     return False
 
 
-def _parties(proposition: Proposition) -> tuple[frozenset[str], frozenset[str]]:
+def _key(proposition: Proposition) -> Key:
     subjects = frozenset(r.key for r in proposition.subjects)
     objects = frozenset(r.key for r in proposition.objects)
-    return (subjects | objects, frozenset()) if proposition.symmetric else (subjects, objects)
+    if proposition.symmetric:
+        subjects, objects = subjects | objects, frozenset()
+    return proposition.relation, subjects, objects

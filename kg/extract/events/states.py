@@ -66,8 +66,8 @@ def _located(mention: Mention, head: Token, parties: Parties) -> Iterator[Propos
             if prep.dep_ == "prep" and prep.lower_ in {"in", "at"}:
                 spots += [(prep, c) for c in prep.children if c.dep_ == "pobj"]
     for link, spot in spots:
-        roles = [r for r in parties.named(spot, modifier=True) if parties.kind(r) in _SPOTS and r.key not in mention.refs]
-        for role in roles[:1]:
+        named = parties.named(spot, modifier=True)
+        for role in [r for r in named if parties.kind(r) in _SPOTS and r.key not in mention.refs][:1]:
             last = role.mention.end if role.mention else spot.idx + len(spot)
             yield _state(Relation.LOCATED_IN, subjects, (role,), link, (mention.start, last), "in-phrase")
 
