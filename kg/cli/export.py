@@ -39,7 +39,12 @@ class Edges(StrEnum):
 @report
 def export(
     form: Annotated[
-        Form, typer.Argument(help="jsonl is one claim a line, entities and mentions one each a line.")
+        Form,
+        typer.Argument(
+            metavar="FORM",
+            help="gexf, graphml, turtle, trig, nquads, jsonld, csv, parquet; jsonl (a claim a line), "
+            "entities, mentions (one a line).",
+        ),
     ],
     output: Annotated[
         Path | None, typer.Option("-o", "--output", help="The file; standard output if omitted.")

@@ -20,7 +20,7 @@ from typing import TextIO
 _UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 #: No column of a table is made narrower than this.
-_NARROWEST = 6
+_NARROWEST = 4
 
 Row = Mapping[str, object]
 

@@ -114,7 +114,8 @@ def _place(drafts: Drafts, by_name: dict[str, Draft], n: int, mention: Mention, 
     by_name.setdefault(name, draft)
     drafts.give(n, mention, draft, how=how)
     owner = grounds.owner(mention)
-    if owner is not None and draft.entry is None:
+    general = mention.kind in {Kind.GOVERNMENT_BODY, Kind.ARMED_FORCE} and not grounds.inside(mention)
+    if owner is not None and draft.entry is None and general:
         draft.names[f"{owner.label}’s {clean(mention.text)}"] += 1
 
 

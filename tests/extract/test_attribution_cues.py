@@ -35,7 +35,7 @@ def only_found(cue: Cue, text: Annotated) -> bool:
     seen = any(
         raw.entry is not None
         and raw.entry.lemma == cue.lemma
-        and tuple(text.text[s:e] for s, e in raw.contents) == cue.content
+        and tuple(text.text[s:e].removeprefix("that ") for s, e in raw.contents) == cue.content
         for raw in find(text)
     )
     return seen and not any(a.cue_lemma == cue.lemma for a in attributions(text, NOBODY))

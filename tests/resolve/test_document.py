@@ -59,6 +59,20 @@ def test_bodies_of_two_states_stay_two() -> None:
     assert len([f for f in cast.figures.values() if f.kind is Kind.GOVERNMENT_BODY]) == 2
 
 
+@pytest.mark.parametrize(
+    ("text", "state"),
+    [
+        ("The Ruritanian Ministry of Trade agreed.", "ruritania"),
+        ("The Ministry of Trade of Ruritania agreed.", "ruritania"),
+        ("Ruritania's Ministry of Trade agreed.", "ruritania"),
+        ("The Zenda Institute for Ruritanian Studies agreed.", None),
+    ],
+)
+def test_a_body_belongs_to_the_state_in_its_name(text: str, state: str | None) -> None:
+    [body] = [f for f in cast_of(text).figures.values() if f.kind in {Kind.GOVERNMENT_BODY, Kind.THINK_TANK}]
+    assert body.state == state
+
+
 @pytest.mark.parametrize(("date", "name"), [("2015-03-01", "Otto Plekz"), ("2020-03-01", "Ida Trovik")])
 def test_a_role_is_resolved_by_the_dated_post(date: str, name: str) -> None:
     cast = cast_of("The Bordurian president visited Klow.", date=date)

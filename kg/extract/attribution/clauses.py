@@ -52,10 +52,14 @@ def subject_of(w: Words, verb: int) -> Subject | None:
             for kid in w.kids[head]:
                 if w.dep[kid] == "dobj" and kid < at:
                     return _subject(w, kid, head)
-        if dep == "xcomp" and w.tag[head][:2] != "VB":
+        if dep == "xcomp" and w.tag[head] == "JJ" and _is_it(w, w.kid(w.head[head], "nsubj", "expl")):
             return None  # "it is gratifying to note"
         at = head
     return None
+
+
+def _is_it(w: Words, token: int | None) -> bool:
+    return token is not None and w.form[token] == "it"
 
 
 def _subject(w: Words, token: int, verb: int) -> Subject:

@@ -25,8 +25,8 @@ _LABEL = re.compile(
 _BRACKETED = re.compile(r"[ \t]*[(\[]{1,2}([^\W\d_]{1,12})[)\]]{1,2}[:：]?(?=[ \t]+\S)")
 #: Labels that name a part of the text, not somebody.
 _PARTS = re.compile(
-    r"(?i)^(notes?|sources?|updated?|photo|image|video|see also|related|contact|date|subject|re|ps|background|"
-    r"summary|abstract|keywords?|tags?|caption|editor'?s note|correction|read more|further information|"
+    r"(?i)^(notes?|sources?|updated?|photo|image|video|see also|related|contact|date|subject|re|ps|"
+    r"background|summary|abstract|keywords?|tags?|caption|editor'?s note|correction|read more|further information|"
     r"published|from|to|cc|by|ends|the question|first|second|third|finally|example|warning|breaking|"
     r"exclusive|opinion|analysis|interview|figure|table|map|location|time|venue|topics?)$"
 )
@@ -126,7 +126,7 @@ def blocks(w: Words, lexicon: Lexicon, quotes: list[Quote]) -> Iterator[Raw]:
 
 
 def _inline(w: Words, lines: list[tuple[int, int]], number: int, lexicon: Lexicon) -> Raw | None:
-    """A paragraph that begins "X said:" and goes on without quotation marks; so do those in the first person."""
+    """A paragraph that begins "X said:" without quotation marks, and those in the first person behind it."""
     start, end = lines[number]
     at = w.text.find(":", start, min(end, start + 200))
     if at < 0 or not w.text[at + 1 : at + 2].isspace():

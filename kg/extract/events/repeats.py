@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from kg.extract.base import Proposition
@@ -29,7 +29,12 @@ def keep(annotated: Annotated, found: Sequence[Found]) -> list[Proposition]:
     the same parties.
     """
     used = {t.i for token, match, _ in found for t in _words_used(token, match)}
-    kept = [f for n, f in enumerate(found) if f[0].i not in used and not _yields(n, found)]
+    relations = {token.i: match.frame.relation for token, match, _ in found}
+    kept = [
+        f
+        for n, f in enumerate(found)
+        if f[0].i not in used and not _yields(n, found) and not _same_above(f, relations)
+    ]
     same: dict[Key, list[Found]] = {}
     for f in kept:
         same.setdefault(_key(f[2]), []).append(f)
@@ -41,6 +46,21 @@ def _words_used(token: Token, match: Filled) -> list[Token]:
     if token.pos_ not in {"VERB", "AUX"} or not words:
         return []
     return [c for c in token.children if c.dep_ in {"dobj", "nsubjpass"} and c.lemma_.lower() in words]
+
+
+def _same_above(mine: Found, relations: Mapping[int, Relation]) -> bool:
+    """ "signed a number of agreements": the noun says what its verb says already."""
+    token, match, _ = mine
+    if token.pos_ != "NOUN":
+        return False
+    above = token
+    for _step in range(_NEAR):
+        if above.head.i == above.i or above.dep_ in {"relcl", "advcl", "conj"}:
+            return False
+        above = above.head
+        if relations.get(above.i) is match.frame.relation:
+            return True
+    return False
 
 
 def _yields(number: int, found: Sequence[Found]) -> bool:
