@@ -115,9 +115,16 @@ def _without_contained(candidates: list[Mention]) -> list[Mention]:
             for w in wide.get(mention.first, ())
             if _inside(mention, w) and w.last - w.first > mention.last - mention.first
         ]
-        if not known or not longer or (mention.kind is Kind.INSTITUTION and longer[0].kind is Kind.AGREEMENT):
+        if not known or not longer or (
+            mention.kind is Kind.INSTITUTION and longer[0].kind in {Kind.AGREEMENT, Kind.EVENT}
+        ):
             kept.append(mention)
     return kept
+
+
+def _named_after(page: Page, outer: Mention) -> bool:
+    """A numbered agreement ("UN resolution 2166") and an event ("CICA Summit") also tell of their body."""
+    return outer.kind is Kind.EVENT or (outer.kind is Kind.AGREEMENT and _numbered(page, outer))
 
 
 def _settle(page: Page, candidates: list[Mention]) -> list[Mention]:
@@ -143,7 +150,7 @@ def _settle(page: Page, candidates: list[Mention]) -> list[Mention]:
         )
         if same_token:
             kept.append(mention)
-        elif mention.kind is Kind.INSTITUTION and outer.kind is Kind.AGREEMENT and _numbered(page, outer):
+        elif mention.kind is Kind.INSTITUTION and _named_after(page, outer):
             nested.append(replace(mention, modifier=True))
         elif (
             ground

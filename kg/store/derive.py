@@ -35,7 +35,8 @@ class AcceptRule:
         return (
             "rel:x when a claim of x is actual and not rejected, and a reviewer accepted it, or the author's "
             f"voice says it with confidence {self.threshold:g} or more, or {self.speakers} independent "
-            "voices say it; said:x for every claim of x that is not a denial"
+            "voices say it; a statement (opinion, assessment, forecast) only when a reviewer accepted it; "
+            "said:x for every claim of x that is not a denial"
         )
 
     def dump(self) -> str:
@@ -139,6 +140,9 @@ def _gather(
         voice = [f"s:{speaker}"] if speaker else [f"c:{copies[row['document']]}"]
         if not speaker and row["document"] in outlets:
             voice.append(f"o:{outlets[row['document']]}")
+        if row["relation"] == Relation.SPEAKS_ABOUT:
+            # A statement ties its speaker to each of those it is about; the author's own ties nobody.
+            subjects, objects = [speaker] if speaker else [], subjects + objects
         tied = pairs(row["relation"], bool(row["symmetric"]), subjects, objects, kinds)
         for a, b in sorted(tied):
             _add(edges[a, row["relation"], b], row, voice, rule, verdict)
@@ -148,6 +152,8 @@ def _gather(
 
 
 def _holds(row: Any, rule: AcceptRule, verdict: str | None) -> bool:
+    if row["relation"] == Relation.SPEAKS_ABOUT:
+        return verdict == "accept"
     return verdict == "accept" or (row["reporting"] == "author" and row["confidence"] >= rule.threshold)
 
 
@@ -189,7 +195,8 @@ def _add(edge: Edge, row: Any, voice: list[str], rule: AcceptRule, verdict: str 
 def _write(db: sqlite3.Connection, edges: Mapping[tuple[str, str, str], Edge], rule: AcceptRule) -> None:
     lines, members = [], []
     for number, (key, edge) in enumerate(sorted(edges.items()), 1):
-        holds = edge.accepted or components(edge.actual) >= rule.speakers
+        opinion = key[1] == Relation.SPEAKS_ABOUT
+        holds = edge.accepted or (not opinion and components(edge.actual) >= rule.speakers)
         kind = SIGNATURES[Relation(key[1])].claim
         # Summed in sorted order: the last digit of a float must not hang on the order of reading.
         mean = sum(sorted(edge.scores)) / len(edge.scores) if edge.scores else None

@@ -91,9 +91,16 @@ def build(cues: tuple[Cue, ...]) -> Lexicon:
         else:
             others[cue.pos][cue.lemma] = cue
     ordered = {k: tuple(sorted(v, key=lambda c: (c.particle is None, c.lemma))) for k, v in verbs.items()}
-    remarks = frozenset(cue.lemma for cue in cues if cue.remark)
-    voices = frozenset(cue.lemma for cue in cues if cue.voice)
-    return Lexicon(cues, ordered, *others.values(), remarks, voices)
+    return Lexicon(
+        cues,
+        ordered,
+        others["NOUN"],
+        others["ADJ"],
+        others["ADV"],
+        others["ADP"],
+        frozenset(cue.lemma for cue in cues if cue.remark),
+        frozenset(cue.lemma for cue in cues if cue.voice),
+    )
 
 
 def _cue(line: Mapping[str, object]) -> Cue:

@@ -25,8 +25,9 @@ _LABEL = re.compile(
 _BRACKETED = re.compile(r"[ \t]*[(\[]{1,2}([^\W\d_]{1,12})[)\]]{1,2}[:：]?(?=[ \t]+\S)")
 #: Labels that name a part of the text, not somebody.
 _PARTS = re.compile(
-    r"(?i)^(notes?|sources?|updated?|photo|image|video|see also|related|contact|date|subject|re|ps|"
-    r"background|summary|abstract|keywords?|tags?|caption|editor'?s note|correction|read more|further information|"
+    r"(?i)^(notes?|sources?|updated?|photo|image|video|see also|related|contact|date|"
+    r"subject|re|ps|background|summary|abstract|keywords?|tags?|caption|"
+    r"editor'?s note|correction|read more|further information|"
     r"published|from|to|cc|by|ends|the question|first|second|third|finally|example|warning|breaking|"
     r"exclusive|opinion|analysis|interview|figure|table|map|location|time|venue|topics?)$"
 )
