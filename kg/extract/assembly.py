@@ -7,13 +7,14 @@ content span and the actors it is about.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kg.extract.base import Attribution, DateExpression, Proposition, Role
 from kg.extract.dates import document_date, stated_on
 from kg.extract.maker import ClaimMaker, Voice
-from kg.extract.statements import about
+from kg.extract.modality import modality
+from kg.extract.statements import about, clauses
 from kg.model.cast import Cast
 from kg.model.claims import Claim, Hop
 from kg.model.dates import When
@@ -59,8 +60,9 @@ def assemble(
         claim = make.from_proposition(_under(proposition, voice), voice)
         if claim is not None:
             claims.setdefault(str(claim.id), claim)
-    for index, attribution in enumerate(found.attributions):
-        for claim in _statements(make, said, index, attribution):
+    for proposition, index in reported_statements(said, found.propositions):
+        claim = make.from_proposition(_under(proposition, said.voice(index)), said.voice(index))
+        if claim is not None:
             claims.setdefault(str(claim.id), claim)
     return sorted(claims.values(), key=lambda c: (c.evidence.start, c.evidence.end, str(c.id)))
 
@@ -171,6 +173,54 @@ def _says_itself(proposition: Proposition, attribution: Attribution) -> bool:
     return proposition.kind is ClaimKind.STATEMENT and attribution.reporting is not Reporting.AUTHOR
 
 
+def reported_statements(
+    said: Saying, propositions: Sequence[Proposition]
+) -> Iterator[tuple[Proposition, int]]:
+    """What each reported stretch states, clause by clause, with the index of its attribution.
+
+    A clause belongs to the innermost attribution around it, and one whose head is a proposition's trigger is
+    that proposition. A stretch of which no clause names an actor stays whole, about whom it is understood to be.
+    """
+    taken = {p.trigger_token for p in propositions if p.kind is not ClaimKind.STATEMENT}
+    for index, attribution in enumerate(said.attributions):
+        for start, end in attribution.spans:
+            made = clauses(said.annotated, said.cast, start, end, attribution.speakers, taken)
+            own = [p for p in made if innermost(said.attributions, p.trigger) == index]
+            read = any(p.kind is not ClaimKind.STATEMENT and _within(p, start, end) for p in propositions)
+            if not made and not read:
+                own = _whole(said, attribution, start, end)
+            yield from ((p, index) for p in own)
+
+
+def _within(proposition: Proposition, start: int, end: int) -> bool:
+    return start <= proposition.trigger[0] and proposition.trigger[1] <= end
+
+
+def _whole(said: Saying, attribution: Attribution, start: int, end: int) -> list[Proposition]:
+    """The stretch as one statement; none when it is about nobody and said by nobody known."""
+    annotated, cast = said.annotated, said.cast
+    subjects, objects = about(annotated, cast, start, end)
+    subjects = subjects or _understood(annotated, cast, attribution, start)
+    content = annotated.parse.char_span(start, end, alignment_mode="expand")
+    if not subjects or content is None:
+        return []
+    return [
+        Proposition(
+            kind=ClaimKind.STATEMENT,
+            relation=Relation.SPEAKS_ABOUT,
+            subjects=subjects,
+            objects=objects,
+            trigger=(start, end),
+            trigger_token=content.root.i,
+            span=(start, end),
+            modality=modality(content.root),
+            act=attribution.act,
+            extractor="attribution",
+            rule=f"cue:{attribution.cue_lemma or 'none'}",
+        )
+    ]
+
+
 def _understood(annotated: Annotated, cast: Cast, attribution: Attribution, start: int) -> tuple[Role, ...]:
     """What a stretch without a named actor is about: actors named just before it, else the speaker's side.
 
@@ -193,36 +243,6 @@ def _understood(annotated: Annotated, cast: Cast, attribution: Attribution, star
             return tuple(Role(key) for key in dict.fromkeys(keys[:2]))
         here -= 1
     return tuple(Role(key) for key in attribution.speakers if key in cast.figures)
-
-
-def _statements(make: ClaimMaker, said: Saying, index: int, attribution: Attribution) -> list[Claim]:
-    """One statement a content stretch; none for a stretch about nobody said by nobody known."""
-    annotated, cast = said.annotated, said.cast
-    voice = said.voice(index)
-    made: list[Claim] = []
-    for start, end in attribution.spans:
-        subjects, objects = about(annotated, cast, start, end)
-        subjects = subjects or _understood(annotated, cast, attribution, start)
-        if not subjects:
-            continue
-        token = annotated.parse.char_span(start, end, alignment_mode="expand")
-        proposition = Proposition(
-            kind=ClaimKind.STATEMENT,
-            relation=Relation.SPEAKS_ABOUT,
-            subjects=subjects,
-            objects=objects,
-            trigger=(start, end),
-            trigger_token=token.root.i if token is not None else 0,
-            span=(start, end),
-            modality=make.content_modality(token) if token is not None else Modality.ACTUAL,
-            act=attribution.act,
-            extractor="attribution",
-            rule=f"cue:{attribution.cue_lemma or 'none'}",
-        )
-        claim = make.from_proposition(proposition, voice)
-        if claim is not None:
-            made.append(claim)
-    return made
 
 
 __all__ = ["Findings", "assemble", "innermost", "stated_dates"]

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from kg.extract.base import Attribution, DateExpression, Proposition, Role
 from kg.extract.dates import when_of
-from kg.extract.modality import modality
 from kg.extract.stance import stance
 from kg.extract.topics import topics
 from kg.model.cast import Cast, Figure, Mention
@@ -18,11 +17,11 @@ from kg.model.documents import Document, DocumentLabel
 from kg.model.ids import Ref, digest
 from kg.model.plover import QUAD, PloverType, score
 from kg.model.relations import SIGNATURES
-from kg.model.vocabulary import ClaimKind, Kind, Modality, Reporting, SpeakerResolution, SpeechAct
+from kg.model.vocabulary import ClaimKind, Kind, Reporting, SpeakerResolution, SpeechAct
 from kg.text.annotate import Annotated
 
 if TYPE_CHECKING:
-    from spacy.tokens import Span
+    pass
 
 #: Used where labelled data has too few claims of a sort; stated as such in the claim's basis.
 UNMEASURED = 0.5
@@ -75,10 +74,6 @@ class ClaimMaker:
     def ref(key: str) -> Ref:
         """The in-document reference of a figure."""
         return Ref("id", key)
-
-    def content_modality(self, content: Span) -> Modality:
-        """Modality of a reported stretch: that of its root."""
-        return modality(content.root)
 
     def from_proposition(self, proposition: Proposition, voice: Voice) -> Claim | None:
         """The claim, or None when no subject could be tied to an entity."""

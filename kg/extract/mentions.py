@@ -115,8 +115,10 @@ def _without_contained(candidates: list[Mention]) -> list[Mention]:
             for w in wide.get(mention.first, ())
             if _inside(mention, w) and w.last - w.first > mention.last - mention.first
         ]
-        if not known or not longer or (
-            mention.kind is Kind.INSTITUTION and longer[0].kind in {Kind.AGREEMENT, Kind.EVENT}
+        if (
+            not known
+            or not longer
+            or (mention.kind is Kind.INSTITUTION and longer[0].kind in {Kind.AGREEMENT, Kind.EVENT})
         ):
             kept.append(mention)
     return kept

@@ -6,6 +6,7 @@ of its own; `author_statements` does so for what an author says in the author's 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Sequence
 from typing import TYPE_CHECKING
 
@@ -17,7 +18,7 @@ from kg.extract.modality import modality
 from kg.knowledge import frames
 from kg.model.cast import Cast
 from kg.model.relations import Relation
-from kg.model.vocabulary import ClaimKind, Modality, SpeechAct
+from kg.model.vocabulary import ClaimKind, Kind, Modality, SpeechAct
 from kg.text.annotate import Annotated
 
 if TYPE_CHECKING:
@@ -31,6 +32,14 @@ _ACTS = {
     Modality.ACTUAL: SpeechAct.ASSESS,
 }
 _FIRST_PERSON = frozenset({"i", "we", "my", "our", "us", "me"})
+#: Kinds of author that speak for themselves in whatever they publish.
+_SPEAKING = frozenset(
+    {Kind.STATE, Kind.INSTITUTION, Kind.GOVERNMENT_BODY, Kind.PARTY, Kind.ARMED_FORCE, Kind.ARMED_GROUP}
+)
+#: Share of first-person words outside quotations: 2 to 4 % in the speeches and columns looked at, under
+#: 0.3 % in reports that carry a reporter's name.
+_OFTEN = 0.008
+_QUOTE = re.compile('["“”„«»]')
 _FINITE = frozenset({"conj", "ccomp", "advcl", "parataxis", "relcl"})
 _INFINITE = frozenset({"advcl"})
 #: Tokens of a stretch beyond which only the clause's own sentence gives its context.
@@ -90,13 +99,14 @@ def author_statements(
 ) -> list[Proposition]:
     """What the author holds, clause by clause: opinions, recommendations, forecasts with an actor in them.
 
-    In a text with one voice (`cast.author`) every clause about an actor is the author's statement; in
-    other texts only clauses that recommend, forecast or weigh. A clause whose head is the trigger of a
+    In a text that speaks in one voice (a speech, a statement, an op-ed in the first person) every clause
+    about an actor is the author's statement; in other texts only clauses that recommend, forecast or weigh. A clause whose head is the trigger of a
     proposition in `taken` is left to that proposition.
     """
     parties = Parties(cast)
     triggers = {p.trigger_token for p in taken if p.kind is not ClaimKind.STATEMENT}
     found: list[Proposition] = []
+    voiced = one_voice(annotated, cast)
     for sentence in annotated.sentences:
         if sentence.heading or sentence.last - sentence.first < 3:
             continue
@@ -105,13 +115,32 @@ def author_statements(
             if head.i in triggers or _light(head, triggers):
                 continue
             read = modality(head)
-            if cast.author is None and not _opinion(head, read):
+            if not voiced and not _opinion(head, read):
                 continue
-            rule = "author-voice" if cast.author else f"opinion:{read.value}"
+            rule = "author-voice" if voiced else f"opinion:{read.value}"
             statement = _statement(head, annotated, cast, parties, span, rule)
             if statement is not None:
                 found.append(statement)
     return found
+
+
+def one_voice(annotated: Annotated, cast: Cast) -> bool:
+    """Whether the text speaks as its author: a state or body does, a person where "I" or "we" are frequent.
+
+    A reporter's or researcher's name above a text in the third person gives it no voice of its own.
+    """
+    author = cast.figures.get(cast.author or "")
+    if author is None:
+        return False
+    if author.kind is not Kind.PERSON:
+        return author.kind in _SPEAKING
+    own = words = 0
+    for sentence in annotated.sentences:
+        if _QUOTE.search(annotated.text, sentence.start, sentence.end):
+            continue
+        words += sentence.last - sentence.first
+        own += sum(annotated.parse[i].lower_ in _FIRST_PERSON for i in range(sentence.first, sentence.last))
+    return own >= max(3, _OFTEN * words)
 
 
 def _light(head: Token, triggers: Collection[int]) -> bool:

@@ -82,6 +82,9 @@ def build(
             _keep(ledger, outcome, report)
             if progress:
                 progress(report, outcome.item.item.source)
+        while orphans := tasks.orphans():
+            for outcome in executor.map(work, orphans):
+                _keep(ledger, outcome, report, only_ok=True)
         _forget_lines(ledger, tasks.seen, report)
         finish(ledger, options.rule)
     report.seconds = time.monotonic() - began
@@ -127,6 +130,8 @@ class _Tasks:
         self._report = report
         self._given = options.given
         self._name = name
+        self._ledger = ledger
+        self._copies: list[Task] = []
         known = list(ledger.documents())
         self._by_source = {d["source"]: d for d in known}
         self._by_hash = {d["sha256"]: d["source"] for d in known}
@@ -146,9 +151,25 @@ class _Tasks:
                 continue
             known = repr((self._given, sorted(beside.items()), sorted(item.meta.items())))
             config = digest(self._name, known)
-            if self._is_new(item.source, sha256, config):
+            task = Task(item, sha256, config)
+            if self._by_hash.get(sha256, item.source) != item.source:
+                self._copies.append(task)
+            elif self._is_new(item.source, sha256, config):
                 self._by_hash[sha256] = item.source
-                yield Task(item, sha256, config)
+                yield task
+
+    def orphans(self) -> list[Task]:
+        """Copies to be read after all: that of which they are copies failed, or has changed since.
+
+        (The same bytes fail as a.pdf and are a good text as a.txt.) One a content at a time; call until
+        none is left. Copies of what was read are counted.
+        """
+        read = {d["sha256"] for d in self._ledger.documents("ok")}
+        self._report.copies += sum(task.sha256 in read for task in self._copies)
+        left = [task for task in self._copies if task.sha256 not in read]
+        chosen = {task.sha256: task for task in reversed(left)}
+        self._copies = [task for task in left if chosen[task.sha256] is not task]
+        return list(chosen.values())[::-1]
 
     def _refuse(self, item: SourceItem) -> None:
         reason = item.reason or item.status
@@ -158,10 +179,6 @@ class _Tasks:
             self._report.skipped.append((item.source, reason))
 
     def _is_new(self, source: str, sha256: str, config: str) -> bool:
-        first = self._by_hash.get(sha256)
-        if first is not None and first != source:
-            self._report.copies += 1
-            return False
         known = self._by_source.get(source)
         if known is None or known["sha256"] != sha256 or known["config"] != config:
             return True
@@ -172,12 +189,16 @@ class _Tasks:
         return False
 
 
-def _keep(ledger: Ledger, outcome: Outcome[Task, DocumentRecord], report: BuildReport) -> None:
+def _keep(
+    ledger: Ledger, outcome: Outcome[Task, DocumentRecord], report: BuildReport, *, only_ok: bool = False
+) -> None:
+    """Keep a record and count it. only_ok: of a copy, what failed stays under the name it failed by."""
     task, record = outcome.item, outcome.result
     if record is None:
         reason = str(outcome.error)
         record = DocumentRecord(_unread(task), "failed", reason, config=task.config)
-    ledger.put(record)
+    if record.status == "ok" or not only_ok:
+        ledger.put(record)
     source = task.item.source
     if record.status == "ok":
         report.read += 1

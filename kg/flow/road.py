@@ -97,7 +97,7 @@ def posts_in(
     for post in posts(annotated, cast):
         if post.subjects and post.title and post.kind is ClaimKind.RELATION:
             body = cast.figures[post.objects[0].key] if post.objects else None
-            place = "" if body is None or body.kind is Kind.STATE and body.name in post.title else body.name
+            place = "" if body is None or (body.kind is Kind.STATE and body.name in post.title) else body.name
             written.setdefault(post.subjects[0].key, f"{post.title}, {place}" if place else post.title)
 
     def post_of(key: str, date: str | None) -> str | None:

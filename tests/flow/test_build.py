@@ -12,11 +12,14 @@ from kg.flow.report import BuildReport
 from kg.store.ledger import Ledger
 
 HERE = Options(jobs=0)
-FIRST = "Ruritania signed a trade agreement with Borduria on 4 May 2015. Foreign Minister Anna Korvel met Pavel Strand."
+FIRST = (
+    "Ruritania signed a trade agreement with Borduria on 4 May 2015. "
+    "Foreign Minister Anna Korvel met Pavel Strand."
+)
 SECOND = "“Ruritania will not sell tanks to Borduria,” said Anna Korvel, the Foreign Minister of Ruritania."
 
 
-@pytest.fixture()
+@pytest.fixture
 def folder(tmp_path: Path) -> Path:
     texts = tmp_path / "texts"
     texts.mkdir()
@@ -52,7 +55,9 @@ def test_only_what_is_new_or_changed_is_read(folder: Path, tmp_path: Path) -> No
 def test_a_changed_sidecar_is_a_changed_document(folder: Path, tmp_path: Path) -> None:
     store = tmp_path / "s.kg"
     build([str(folder)], store, HERE)
-    (folder / "a.meta.toml").write_text('outlet = "The Strelsau Post"\ndate = "2015-05-05"\n', encoding="utf-8")
+    (folder / "a.meta.toml").write_text(
+        'outlet = "The Strelsau Post"\ndate = "2015-05-05"\n', encoding="utf-8"
+    )
     report = build([str(folder)], store, HERE)
     assert (report.read, report.unchanged, report.skipped) == (1, 1, [])
     with Ledger.open(store) as ledger:
@@ -67,6 +72,46 @@ def test_the_same_bytes_elsewhere_are_one_document(folder: Path, tmp_path: Path)
     (folder / "a.txt").unlink()
     assert _counts(build([str(folder)], store, HERE)) == (1, 1, 0, 1)
     assert _sources(store) == ["b.txt", "copy.txt"]
+
+
+def test_a_copy_of_what_could_not_be_read_is_read(folder: Path, tmp_path: Path) -> None:
+    """The same bytes are no PDF as 0.pdf, and a good text as z.txt."""
+    store = tmp_path / "s.kg"
+    for name in ("0.pdf", "1.pdf", "y.txt", "z.txt"):
+        (folder / name).write_text(SECOND + " So it was told.", encoding="utf-8")
+    report = build([str(folder)], store, HERE)
+    assert [Path(s).name for s, _ in report.failed] == ["0.pdf", "1.pdf"]
+    assert (report.read, report.copies) == (3, 1)
+    assert _sources(store) == ["a.txt", "b.txt", "y.txt"]
+    with Ledger.open(store) as ledger:
+        before = ledger.revision
+    again = build([str(folder)], store, HERE)
+    assert (again.read, again.unchanged) == (0, 3)
+    with Ledger.open(store) as ledger:
+        assert ledger.revision == before
+
+
+def test_equal_files_that_fail_are_each_told_and_change_nothing_again(folder: Path, tmp_path: Path) -> None:
+    store = tmp_path / "s.kg"
+    for name in ("e.txt", "f.txt"):
+        (folder / name).write_bytes(b"")
+    revisions = set()
+    for _ in range(3):
+        report = build([str(folder)], store, HERE)
+        assert [Path(s).name for s, _ in report.failed] == ["e.txt", "f.txt"]
+        with Ledger.open(store) as ledger:
+            revisions.add(ledger.revision)
+    assert len(revisions) == 1
+
+
+def test_a_copy_outlives_the_change_of_its_first(folder: Path, tmp_path: Path) -> None:
+    store = tmp_path / "s.kg"
+    (folder / "copy.txt").write_text(FIRST, encoding="utf-8")
+    build([str(folder)], store, HERE)
+    (folder / "a.txt").write_text(FIRST + " It was raining.", encoding="utf-8")
+    report = build([str(folder)], store, HERE)
+    assert (report.read, report.unchanged, report.copies) == (2, 1, 0)
+    assert _sources(store) == ["a.txt", "b.txt", "copy.txt"]
 
 
 def test_lines_of_a_jsonl_file_are_documents(tmp_path: Path) -> None:
@@ -91,7 +136,9 @@ def test_a_missing_or_broken_input_is_told_and_the_rest_kept(folder: Path, tmp_p
 
 
 def test_a_language_without_a_parser_is_kept_and_told(folder: Path, tmp_path: Path) -> None:
-    russian = "Министр иностранных дел Руритании посетил столицу Бордурии и подписал соглашение о торговле. " * 3
+    russian = (
+        "Министр иностранных дел Руритании посетил столицу Бордурии и подписал соглашение о торговле. " * 3
+    )
     (folder / "r.txt").write_text(russian, encoding="utf-8")
     report = build([str(folder)], tmp_path / "s.kg", HERE)
     [(source, reason)] = report.skipped
