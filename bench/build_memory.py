@@ -42,5 +42,3 @@ def measure(copies: tuple[int, ...] = (2, 20)) -> list[Row]:
             Row(f"build of {total} documents, together", own + child, "MB", "under 1,500"),
         ]
     return rows
-
-

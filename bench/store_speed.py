@@ -33,7 +33,12 @@ def measure(sizes: tuple[int, ...] = (10_000, 100_000)) -> list[Row]:
             rows += [
                 Row(f"kg show at {size:,} claims", cost.seconds * 1000, "ms"),
                 Row(f"kg show at {size:,} claims", cost.megabytes, "MB"),
-                Row(f"kg show at {size:,} claims against bare", cost.seconds / bare.seconds, "ratio", "under 2.5"),
+                Row(
+                    f"kg show at {size:,} claims against bare",
+                    cost.seconds / bare.seconds,
+                    "ratio",
+                    "under 2.5",
+                ),
             ]
     return rows
 

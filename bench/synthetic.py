@@ -57,7 +57,11 @@ def _record(number: int, people: int) -> DocumentRecord:
     )  # fmt: skip
     claims = [_claim(document, day, *draft) for draft in drafts]
     return DocumentRecord(
-        document, figures=tuple(figures.values()), mentions=tuple(mentions), claims=tuple(claims), config="synthetic"
+        document,
+        figures=tuple(figures.values()),
+        mentions=tuple(mentions),
+        claims=tuple(claims),
+        config="synthetic",
     )
 
 
@@ -72,7 +76,9 @@ def _claim(
 ) -> Claim:
     def party(who: tuple[str, str, Kind]) -> Party:
         at = start + text.index(who[1])
-        return Party(ref=Ref("id", who[0]), label=who[1], kind=who[2], mention=who[1], start=at, end=at + len(who[1]))
+        return Party(
+            ref=Ref("id", who[0]), label=who[1], kind=who[2], mention=who[1], start=at, end=at + len(who[1])
+        )
 
     signature = SIGNATURES[relation]
     return Claim(
@@ -86,8 +92,13 @@ def _claim(
         reporting=Reporting.AUTHOR,
         occurred=When(start=day, end=day, precision=Precision.DAY, basis=DateBasis.STATED),
         evidence=Evidence(
-            start=start, end=start + len(text), quote=text, display=text, sentence_start=start,
-            sentence_end=start + len(text), sentence=text,
+            start=start,
+            end=start + len(text),
+            quote=text,
+            display=text,
+            sentence_start=start,
+            sentence_end=start + len(text),
+            sentence=text,
         ),  # fmt: skip
         extractor="synthetic@1",
         confidence=Confidence(value=0.8, basis="synthetic"),

@@ -221,7 +221,9 @@ def form_of(out: str | Path | BinaryIO) -> str:
 
     suffix = Path(out).suffix.lower() if isinstance(out, (str, Path)) else ""
     if suffix not in SUFFIXES:
-        raise ExportError(f"the form cannot be told from {suffix or 'the name'!r}: give one of {', '.join(SUFFIXES)}")
+        raise ExportError(
+            f"the form cannot be told from {suffix or 'the name'!r}: give one of {', '.join(SUFFIXES)}"
+        )
     return SUFFIXES[suffix]
 
 
@@ -358,7 +360,9 @@ class Graph:
 
         ref = find(self.ledger, entity)["ref"]
         rows = relations_of(self.ledger, ref, relation, direction, since, until)
-        return Rows([{**row, "other": row["other"]["label"], "other_ref": row["other"]["ref"]} for row in rows])
+        return Rows(
+            [{**row, "other": row["other"]["label"], "other_ref": row["other"]["ref"]} for row in rows]
+        )
 
     def dyad(self, a: str, b: str) -> Dyad:
         """What passes between two actors, each direction by itself."""

@@ -89,7 +89,9 @@ class AmbiguousNameError(QueryError, LookupError):
     def __init__(self, name: str, candidates: tuple[tuple[str, str, str], ...]) -> None:
         self.name = name
         self.candidates = candidates
-        listed = "; ".join(f"{i}. {label} ({kind}, {ref})" for i, (ref, label, kind) in enumerate(candidates, 1))
+        listed = "; ".join(
+            f"{i}. {label} ({kind}, {ref})" for i, (ref, label, kind) in enumerate(candidates, 1)
+        )
         super().__init__(f"{name!r} may be {listed}: give one of these ids")
 
 

@@ -43,6 +43,8 @@ def test_no_output_is_stored_and_only_kg_is_imported(path: Path) -> None:
 def test_it_runs(path: Path) -> None:
     from nbclient import NotebookClient
 
-    client = NotebookClient(_read(path), timeout=240, kernel_name="python3", resources={"metadata": {"path": str(FOLDER)}})
+    client = NotebookClient(
+        _read(path), timeout=240, kernel_name="python3", resources={"metadata": {"path": str(FOLDER)}}
+    )
     done = client.execute()
     assert any(cell.get("outputs") for cell in done.cells if cell.cell_type == "code")

@@ -44,7 +44,11 @@ def graph(tmp_path_factory: pytest.TempPathFactory) -> Iterator[kg.Graph]:
 @pytest.mark.parametrize("name", PEOPLE)
 def test_every_named_person_is_there_once(graph: kg.Graph, name: str) -> None:
     assert graph[name].kind == "Person"
-    surname = name.split()[0] if name in ("Xi Jinping", "Huang Songping", "Shen Danyang", "Hu Hao", "Feng Yujun") else name.split()[-1]
+    surname = (
+        name.split()[0]
+        if name in ("Xi Jinping", "Huang Songping", "Shen Danyang", "Hu Hao", "Feng Yujun")
+        else name.split()[-1]
+    )
     same = [e.label for e in graph.entities("Person") if surname in e.label.split()]
     assert same == [name]
 

@@ -77,7 +77,9 @@ class Cast:
         best: Mention | None = None
         while i >= 0 and self._firsts[i] > token - 40:  # no name has more than 40 tokens
             mention = self.mentions[i]
-            if mention.last > token and (best is None or mention.last - mention.first < best.last - best.first):
+            if mention.last > token and (
+                best is None or mention.last - mention.first < best.last - best.first
+            ):
                 best = mention
             i -= 1
         return best

@@ -123,7 +123,7 @@ def relations_of(
     conditions += ["relation = :relation"] if relation else []
     conditions += [] if all_claims else ["accepted"]
     query = f"""SELECT * FROM (SELECT id, direction, other, relation, kind, accepted, support, denied, first,
-      last, score, {count} AS claims FROM ({union}) e) WHERE {' AND '.join(conditions)}
+      last, score, {count} AS claims FROM ({union}) e) WHERE {" AND ".join(conditions)}
       ORDER BY accepted DESC, support DESC, claims DESC, relation, other, direction"""  # noqa: S608
     first, last = since and first_day(since), until and last_day(until)
     values = {"ref": ref, "relation": relation, "since": first, "until": last}

@@ -19,9 +19,7 @@ def refresh(ledger: Ledger, rule: AcceptRule | None = None, linker: Linker = lin
     return catch_up(ledger)
 
 
-def decide(
-    ledger: Ledger, act: str, *arguments: str, who: str = "", on: str = "", reason: str = ""
-) -> int:
+def decide(ledger: Ledger, act: str, *arguments: str, who: str = "", on: str = "", reason: str = "") -> int:
     """Check a reviewer's decision and append it; `refresh` makes it felt. Answers its number.
 
     Raises:

@@ -43,7 +43,7 @@ class Term(NamedTuple):
         if self.kind == "iri":
             for prefix, base in PREFIXES.items():
                 if self.value.startswith(base) and len(self.value) > len(base):
-                    return f"{prefix}:{self.value[len(base):]}"
+                    return f"{prefix}:{self.value[len(base) :]}"
         return self.value
 
     @property

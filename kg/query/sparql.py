@@ -131,7 +131,5 @@ def _result(answer: Mapping[str, Any], limits: Limits) -> Result:
         if answer["error"] == "limit":
             raise QueryLimitError(f"{message}: add a LIMIT or ask for more than {limits.rows:,} rows")
         raise QueryError(f"the query cannot be run: {message}")
-    rows = tuple(
-        tuple(Term(*cell) if cell is not None else None for cell in row) for row in answer["rows"]
-    )
+    rows = tuple(tuple(Term(*cell) if cell is not None else None for cell in row) for row in answer["rows"])
     return Result(answer["kind"], tuple(answer["vars"]), rows, answer.get("answer"))

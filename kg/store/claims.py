@@ -45,8 +45,10 @@ class ClaimFilter:
         conditions: list[str] = []
         values: list[Any] = []
         for ref, roles in (
-            (self.speaker, "= 'speaker'"), (self.about, "<> 'speaker'"),
-            (self.subject, "= 'subject'"), (self.object, "= 'object'"),
+            (self.speaker, "= 'speaker'"),
+            (self.about, "<> 'speaker'"),
+            (self.subject, "= 'subject'"),
+            (self.object, "= 'object'"),
         ):
             if ref is not None:
                 conditions.append(_BY_LINK.format(roles=roles))

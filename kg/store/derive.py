@@ -200,8 +200,20 @@ def _write(db: sqlite3.Connection, edges: Mapping[tuple[str, str, str], Edge], r
         kind = SIGNATURES[Relation(key[1])].claim
         # Summed in sorted order: the last digit of a float must not hang on the order of reading.
         mean = sum(sorted(edge.scores)) / len(edge.scores) if edge.scores else None
-        lines.append((number, *key, str(kind), len(edge.claims), edge.denied, int(holds),
-                      components(edge.voices), edge.first, edge.last, mean))
+        lines.append(
+            (
+                number,
+                *key,
+                str(kind),
+                len(edge.claims),
+                edge.denied,
+                int(holds),
+                components(edge.voices),
+                edge.first,
+                edge.last,
+                mean,
+            )
+        )
         members += [(number, n) for n in edge.claims]
     db.executemany("INSERT INTO edge VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", lines)
     db.executemany("INSERT INTO edge_claim VALUES (?, ?)", members)

@@ -62,7 +62,9 @@ def _write_canonicals(db: sqlite3.Connection, canonicals: Iterable[Canonical]) -
 def _row(c: Canonical) -> tuple[str | None, ...]:
     body = dump(
         {
-            "labels": dict(c.labels), "aliases": list(c.aliases), "posts": [dict(p) for p in c.posts],
+            "labels": dict(c.labels),
+            "aliases": list(c.aliases),
+            "posts": [dict(p) for p in c.posts],
             "reasons": list(c.reasons),
         }
     )

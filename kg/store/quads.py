@@ -233,5 +233,3 @@ def _evidence(sheet: Sheet, me: str, line: Mapping[str, Any], text: str) -> None
     sheet.add(node, kg("cue"), found["cue"])
     sheet.add(node, kg("cueStart"), found["cue_start"])
     sheet.add(node, kg("cueEnd"), found["cue_end"])
-
-

@@ -124,9 +124,14 @@ class Reader:
         for row in self.rows(query, document):
             keys = sorted(row["keys"].split("|")) if row["keys"] else []
             yield {
-                "document": document, "start": row["start"], "end": row["stop"], "text": row["text"],
-                "kind": row["kind"], "refs": [links.get(f"id:{k}", f"id:{k}") for k in keys],
-                "value": row["value"], "resolution": row["resolution"],
+                "document": document,
+                "start": row["start"],
+                "end": row["stop"],
+                "text": row["text"],
+                "kind": row["kind"],
+                "refs": [links.get(f"id:{k}", f"id:{k}") for k in keys],
+                "value": row["value"],
+                "resolution": row["resolution"],
             }
 
     # -- entities ---------------------------------------------------------------------------
@@ -224,6 +229,11 @@ def _document(row: sqlite3.Row) -> dict[str, Any]:
 
 def _entity(row: sqlite3.Row) -> dict[str, Any]:
     return {
-        "ref": row["ref"], "label": row["label"], "kind": row["kind"], "state": row["state"],
-        "wikidata": row["wikidata"], "ambiguous": json.loads(row["ambiguous"]), **json.loads(row["json"]),
+        "ref": row["ref"],
+        "label": row["label"],
+        "kind": row["kind"],
+        "state": row["state"],
+        "wikidata": row["wikidata"],
+        "ambiguous": json.loads(row["ambiguous"]),
+        **json.loads(row["json"]),
     }

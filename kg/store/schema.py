@@ -128,7 +128,10 @@ def _open(path: Path, write: bool) -> sqlite3.Connection:
         connection.execute("PRAGMA cache_size = -65536")
     else:
         connection = sqlite3.connect(
-            f"{path.resolve().as_uri()}?mode=ro", uri=True, isolation_level=None, timeout=30,
+            f"{path.resolve().as_uri()}?mode=ro",
+            uri=True,
+            isolation_level=None,
+            timeout=30,
             check_same_thread=False,
         )
     connection.execute("PRAGMA foreign_keys = ON")

@@ -216,7 +216,7 @@ def curie(address: str) -> str:
     """The reverse of `iri`, for the namespaces of things (id, doc, claim, …); else the address itself."""
     for prefix, base in NAMESPACES.items():
         if address.startswith(base):
-            return f"{prefix}:{unquote(address[len(base):])}"
+            return f"{prefix}:{unquote(address[len(base) :])}"
     return address
 
 

@@ -76,8 +76,17 @@ def rows_of(record: DocumentRecord) -> Rows:
         raise StoreError(f"{document.source}: unknown status {record.status!r}")
     metadata = document.model_dump(mode="python", exclude={"text"})
     entities = sorted(
-        (name, f.key, clean(f.name), str(f.kind), f.gazetteer or "", f.state or "", f.gender or "",
-         clean(f.written), dump([clean(a) for a in f.aliases]))
+        (
+            name,
+            f.key,
+            clean(f.name),
+            str(f.kind),
+            f.gazetteer or "",
+            f.state or "",
+            f.gender or "",
+            clean(f.written),
+            dump([clean(a) for a in f.aliases]),
+        )
         for f in record.figures
     )
     keys = {row[1] for row in entities}
@@ -89,9 +98,17 @@ def rows_of(record: DocumentRecord) -> Rows:
     ]
     text = document.text.encode("utf-8", "surrogatepass")
     columns = (
-        name, clean(document.source), document.sha256, record.status, record.reason and clean(record.reason),
+        name,
+        clean(document.source),
+        document.sha256,
+        record.status,
+        record.reason and clean(record.reason),
         *(_known(metadata[field]) for field in ("title", "outlet", "author", "date", "language")),
-        dump(metadata), text, dump(dict(record.repairs)), dump(dict(record.stats)), record.config,
+        dump(metadata),
+        text,
+        dump(dict(record.repairs)),
+        dump(dict(record.stats)),
+        record.config,
     )
     digest = _digest(columns, entities, mentions, claims)
     row = (*columns, sketch(document.text), digest)
@@ -128,9 +145,19 @@ def _claim_row(claim: Claim, document: str, keys: set[str]) -> ClaimRow:
     speaker = body["speaker"]["ref"][3:] if body["speaker"] else None
     evidence = body["evidence"]
     columns = (
-        body["id"], document, str(claim.kind), str(claim.relation), str(claim.modality),
-        str(claim.reporting), speaker, int(claim.symmetric), claim.score, claim.confidence.value,
-        earliest, latest, evidence["start"],
+        body["id"],
+        document,
+        str(claim.kind),
+        str(claim.relation),
+        str(claim.modality),
+        str(claim.reporting),
+        speaker,
+        int(claim.symmetric),
+        claim.score,
+        claim.confidence.value,
+        earliest,
+        latest,
+        evidence["start"],
     )
     sentence = (evidence["sentence_start"], clean(evidence["sentence"]))
     return ClaimRow(body["id"], columns, sentence, parties, tuple(sorted(set(claim.topics))), _line(body))

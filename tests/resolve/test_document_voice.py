@@ -52,6 +52,8 @@ def test_news_about_a_statement_has_no_such_voice(heading: str) -> None:
     assert _voice(heading) is None
 
 
-@pytest.mark.parametrize("line", list(read_lines(data_path("lexicon", "document_heads.jsonl"))), ids=lambda x: x["head"])
+@pytest.mark.parametrize(
+    "line", list(read_lines(data_path("lexicon", "document_heads.jsonl"))), ids=lambda x: x["head"]
+)
 def test_every_noun_of_the_list_works(line: dict[str, str]) -> None:
     assert _voice(line["example"]) == "Anna Korvel"
