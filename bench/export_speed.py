@@ -1,4 +1,4 @@
-"""Export of 100,000 edges: our streamed writers against networkx's own, time and peak memory of a whole process."""
+"""Export of 100,000 edges: our streamed writers against networkx's own, each in a process of its own."""
 
 from __future__ import annotations
 

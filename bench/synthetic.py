@@ -52,9 +52,12 @@ def _record(number: int, people: int) -> DocumentRecord:
     sha256 = hashlib.sha256(body.encode()).hexdigest()
     day = f"{2000 + number % 25}-{number % 12 + 1:02}-{number % 28 + 1:02}"
     document = Document(
-        sha256=sha256, source=f"synthetic/{number:06}.txt", text=body, date=Known(value=day, origin=Origin.GIVEN),
+        sha256=sha256,
+        source=f"synthetic/{number:06}.txt",
+        text=body,
+        date=Known(value=day, origin=Origin.GIVEN),
         outlet=Known(value=f"Outlet {number % 30}", origin=Origin.GIVEN),
-    )  # fmt: skip
+    )
     claims = [_claim(document, day, *draft) for draft in drafts]
     return DocumentRecord(
         document,
@@ -99,7 +102,7 @@ def _claim(
             sentence_start=start,
             sentence_end=start + len(text),
             sentence=text,
-        ),  # fmt: skip
+        ),
         extractor="synthetic@1",
         confidence=Confidence(value=0.8, basis="synthetic"),
     )

@@ -179,7 +179,7 @@ def reported_statements(
     """What each reported stretch states, clause by clause, with the index of its attribution.
 
     A clause belongs to the innermost attribution around it, and one whose head is a proposition's trigger is
-    that proposition. A stretch of which no clause names an actor stays whole, about whom it is understood to be.
+    that proposition. A stretch of which no clause names an actor stays whole, about those understood.
     """
     taken = {p.trigger_token for p in propositions if p.kind is not ClaimKind.STATEMENT}
     for index, attribution in enumerate(said.attributions):

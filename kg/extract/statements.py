@@ -100,8 +100,8 @@ def author_statements(
     """What the author holds, clause by clause: opinions, recommendations, forecasts with an actor in them.
 
     In a text that speaks in one voice (a speech, a statement, an op-ed in the first person) every clause
-    about an actor is the author's statement; in other texts only clauses that recommend, forecast or weigh. A clause whose head is the trigger of a
-    proposition in `taken` is left to that proposition.
+    about an actor is the author's statement; in other texts only clauses that recommend, forecast or
+    weigh. A clause whose head is the trigger of a proposition in `taken` is left to that proposition.
     """
     parties = Parties(cast)
     triggers = {p.trigger_token for p in taken if p.kind is not ClaimKind.STATEMENT}

@@ -1,4 +1,4 @@
-"""Whose voice a whole document is, when its own heading says so ("Statement by Minister Anna Korvel on …")."""
+"""Whose voice a whole document is, when its heading says so ("Statement by Minister Anna Korvel on …")."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def _nouns() -> frozenset[str]:
 
 
 def voice_in_heading(annotated: Annotated, mentions: Sequence[Mention]) -> str | None:
-    """The person, body or state whose statement, speech or letter the text is, as written; None if it says nothing.
+    """The person, body or state whose statement, speech or letter the text is, as written; None if unsaid.
 
     The heading must name the kind of text and its speaker before any verb: "Statement by X criticised"
     is news about a statement.
@@ -53,7 +53,7 @@ def voice_in_heading(annotated: Annotated, mentions: Sequence[Mention]) -> str |
 
 
 def _person_after(mention: Mention, firsts: dict[int, Mention], last: int) -> Mention:
-    """ "Statement by EU High Representative Anna Korvel": the person, where one follows close upon the body."""
+    """In "Statement by Union Commissioner Anna Korvel" the person who follows close upon the body speaks."""
     if mention.kind is Kind.PERSON:
         return mention
     close = range(mention.first, min(last, mention.last + 8))
