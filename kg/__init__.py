@@ -10,6 +10,8 @@ Names are loaded on first use, so that `import kg` costs nothing.
 
 from __future__ import annotations
 
+import sys
+from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -60,3 +62,26 @@ def __getattr__(name: str) -> Any:
         raise AttributeError(f"module 'kg' has no attribute {name!r}")
     home, attribute = _HOMES[name]
     return getattr(import_module(home), attribute)
+
+
+def __dir__() -> list[str]:
+    return sorted([*globals(), *__all__])
+
+
+class _Room(ModuleType):
+    """A room of the house with the name of a public function: calling it calls the function."""
+
+    def __call__(self, *arguments: Any, **named: Any) -> Any:
+        return __getattr__(self.__name__.rpartition(".")[2])(*arguments, **named)
+
+
+class _House(ModuleType):
+    """Importing the room kg.extract would hide the function kg.extract; so the room can be called, too."""
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        if name in _HOMES and isinstance(value, ModuleType):
+            value.__class__ = _Room
+        super().__setattr__(name, value)
+
+
+sys.modules[__name__].__class__ = _House

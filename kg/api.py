@@ -6,10 +6,11 @@ pandas and polars are imported only by the methods that return their frames.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from html import escape
+from html import escape as _escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, Generic, Literal, Self, TypeVar, overload
 
@@ -28,8 +29,17 @@ if TYPE_CHECKING:
     from kg.text.annotate import Sentence
 
 T = TypeVar("T")
+#: What can steer a terminal or reorder a line has no business in a page either.
+_STEERING = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
+)
 #: Columns of a claim shown in notebooks.
 _SHOWN = ("said by", "who", "relation", "whom", "how sure", "date", "sentence", "source")
+
+
+def escape(text: str) -> str:
+    """A text as it may stand in a page."""
+    return _escape(_STEERING.sub("", text))
 
 
 class Rows(Sequence[T], Generic[T]):
@@ -370,6 +380,17 @@ class Graph:
         from kg.query.lookup import find
 
         return Dyad(self.ledger, find(self.ledger, a)["ref"], find(self.ledger, b)["ref"])
+
+    def explain(self, *what: str) -> dict[str, Any]:
+        """Why a claim (its id) or a relation (three words: A, relation, B) stands; see `kg.query.explain`."""
+        from kg.errors import QueryError
+        from kg.query.explain import explain_claim, explain_edge
+
+        if len(what) == 1:
+            return explain_claim(self.ledger, what[0])
+        if len(what) != 3:
+            raise QueryError("explain needs a claim's id, or A, a relation and B")
+        return explain_edge(self.ledger, *what)
 
     def sparql(self, query: str, **parameters: Any) -> Result:
         """Ask in SPARQL, in a limited worker; parameters are bound as terms, never put into the text.

@@ -29,6 +29,18 @@ class Dyad:
     def __repr__(self) -> str:
         return f"<Dyad {self.a} – {self.b}>"
 
+    def _repr_html_(self) -> str:
+        """The timeline as a table, escaped."""
+        from html import escape
+
+        rows = self.timeline()
+        columns = list(rows[0]) if rows else ["period", "a_to_b", "b_to_a"]
+        head = "".join(f"<th>{escape(c)}</th>" for c in columns)
+        cells = (
+            "".join(f"<td>{'' if r[c] is None else escape(str(r[c]))}</td>" for c in columns) for r in rows
+        )
+        return f"<table><tr>{head}</tr>{''.join(f'<tr>{c}</tr>' for c in cells)}</table>"
+
     def _rows(self, a: str, b: str) -> Iterator[Any]:
         yield from self._ledger.rows(_BETWEEN.replace(":a", "?1").replace(":b", "?2"), a, b)
 

@@ -34,6 +34,11 @@ class Read:
         """Stretches of talk with the key of their speaker, for whom "I" and "we" stand there."""
         return [(*span, a.speakers[0]) for a in self.attributions if a.speakers for span in a.spans]
 
+    @property
+    def cues(self) -> list[tuple[int, int]]:
+        """Characters of the words that report what somebody says."""
+        return [a.cue for a in self.attributions if a.cue]
+
 
 #: A finder of propositions: a pure function of what is known; `found` holds those of the finders before.
 Finder = Callable[[Read], Sequence[Proposition]]
@@ -44,7 +49,7 @@ FINDERS: Mapping[str, Finder] = MappingProxyType(
         "events": lambda read: propositions(read.annotated, read.cast, read.voices),
         "posts": lambda read: posts(read.annotated, read.cast),
         "observations": lambda read: observations(read.annotated, read.cast, read.amounts),
-        "statements": lambda read: author_statements(read.annotated, read.cast, read.found),
+        "statements": lambda read: author_statements(read.annotated, read.cast, read.found, read.cues),
     }
 )
 

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 #: Word classes of the lexicon: auxiliary, adverb, governor (verb + its complement), object (verb + the
-#: noun it governs), noun, adjective, modifier (of a noun), mark, preposition, determiner.
+#: noun it governs), noun, adjective, modifier (of a noun), mark, preposition, determiner; report (verb whose
+#: finite clause stands as its subject holds it), wish (verb that leaves open whether).
 CLASSES = frozenset(
     {
         "auxiliary",
@@ -34,6 +35,8 @@ CLASSES = frozenset(
         "mark",
         "preposition",
         "determiner",
+        "report",
+        "wish",
     }
 )
 _DEPTH = 6
@@ -92,9 +95,32 @@ def _read(token: Token, depth: int) -> Modality:
 
 def _clause(verb: Token, depth: int) -> Modality:
     own = _own(verb)
+    if own is Modality.PLANNED and _hoped(verb):
+        return Modality.POSSIBLE
+    if own is Modality.POSSIBLE and _backshifted(verb):
+        return Modality.PLANNED
     if own is not None:
         return own
     return _context(verb, depth)
+
+
+def _hoped(verb: Token) -> bool:
+    """ "We hope that talks will follow": wished for, not planned."""
+    head = verb.head
+    return verb.dep_ == "ccomp" and head.i != verb.i and ("wish", head.lemma_.lower()) in lexicon()
+
+
+def _backshifted(verb: Token) -> bool:
+    """ "announced that troops would leave": the "will" of what was said, in the past tense of its report."""
+    head = verb.head
+    if verb.dep_ != "ccomp" or head.tag_ not in {"VBD", "VBN"} or ("wish", head.lemma_.lower()) in lexicon():
+        return False
+    modals = [c.lower_ for c in verb.children if c.dep_ == "aux" and c.tag_ == "MD"]
+    conditional = any(
+        c.dep_ == "advcl" and any(m.dep_ == "mark" and m.lower_ in {"if", "unless"} for m in c.children)
+        for c in verb.children
+    )
+    return modals == ["would"] and not conditional
 
 
 def _own(verb: Token) -> Modality | None:
@@ -130,7 +156,10 @@ def _denied(children: list[Token]) -> bool:
             return following not in {"only", "just", "merely", "simply"}
         if child.dep_ in {"nsubj", "nsubjpass", "dobj", "attr"}:
             if child.lower_ in {"nobody", "none", "nothing", "neither"}:
-                return True
+                # "nothing less than a triumph" asserts.
+                return child.i + 1 >= len(child.doc) or child.nbor(1).lower_ not in {"less", "short", "but"}
+            if child.lower_ == "doubt":
+                continue  # "have no doubt that"
             for det in child.children:
                 if det.dep_ in {"det", "neg", "preconj"} and words.get(("determiner", det.lower_)):
                     return True
@@ -244,6 +273,8 @@ def _governed(verb: Token, head: Token, depth: int) -> Modality:
     if key not in words:
         return _denied_report(head)
     meaning = words[key]
+    if finite and verb.tag_ != "VB" and ("report", key[1]) in words and _says_so(verb, head):
+        return _denied_report(head)
     outer = _own(head)
     if meaning is None:
         return outer if outer is not None else (_context(head, depth + 1) if not finite else Modality.ACTUAL)
@@ -252,6 +283,15 @@ def _governed(verb: Token, head: Token, depth: int) -> Modality:
     if outer is Modality.NEGATED:
         return Modality.ACTUAL if meaning is Modality.NEGATED else Modality.NEGATED
     return meaning
+
+
+def _says_so(verb: Token, head: Token) -> bool:
+    """Somebody holds what an indicative clause says: "they insist that it is"; not "insist that it leave"."""
+    held = any(c.dep_ == "nsubj" for c in head.children)
+    indicative = verb.tag_ in {"VBD", "VBZ"} or verb.lower_ == "are" or any(
+        c.dep_ in {"aux", "auxpass"} and c.tag_ in {"VBD", "VBZ", "VBP"} for c in verb.children
+    )
+    return held and indicative
 
 
 def _denied_report(head: Token) -> Modality:

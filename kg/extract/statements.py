@@ -18,7 +18,7 @@ from kg.extract.modality import modality
 from kg.knowledge import frames
 from kg.model.cast import Cast
 from kg.model.relations import Relation
-from kg.model.vocabulary import ClaimKind, Kind, Modality, SpeechAct
+from kg.model.vocabulary import ACTORS, ClaimKind, Kind, Modality, SpeechAct
 from kg.text.annotate import Annotated
 
 if TYPE_CHECKING:
@@ -42,6 +42,10 @@ _OFTEN = 0.008
 _QUOTE = re.compile('["“”„«»]')
 _FINITE = frozenset({"conj", "ccomp", "advcl", "parataxis", "relcl"})
 _INFINITE = frozenset({"advcl"})
+#: Verbs joined to one of these are parts of a phrase: "responsible for planning and dealing".
+_LOOSE = frozenset({"xcomp", "pcomp", "acl", "amod", "compound"})
+#: Words below which a clause without a subject of its own is a fragment.
+_SHORT = 4
 #: Tokens of a stretch beyond which only the clause's own sentence gives its context.
 _LONG = 80
 #: Clauses that say something of their own only when they tie two actors.
@@ -95,7 +99,10 @@ def clauses(
 
 
 def author_statements(
-    annotated: Annotated, cast: Cast, taken: Sequence[Proposition] = ()
+    annotated: Annotated,
+    cast: Cast,
+    taken: Sequence[Proposition] = (),
+    cues: Collection[tuple[int, int]] = (),
 ) -> list[Proposition]:
     """What the author holds, clause by clause: opinions, recommendations, forecasts with an actor in them.
 
@@ -114,8 +121,10 @@ def author_statements(
         for head in _heads(span):
             if head.i in triggers or _light(head, triggers):
                 continue
+            if any(start <= head.idx < end for start, end in cues):
+                continue
             read = modality(head)
-            if not voiced and not _opinion(head, read):
+            if not voiced and not _opinion(head, read, parties):
                 continue
             rule = "author-voice" if voiced else f"opinion:{read.value}"
             statement = _statement(head, annotated, cast, parties, span, rule)
@@ -162,16 +171,28 @@ def _heads(span: Span) -> Iterator[Token]:
             continue
         main = token.dep_ == "ROOT" or token.i == span.root.i
         finite = token.dep_ in _FINITE and _finite(token)
-        joined = token.dep_ == "conj" and token.head.dep_ != "xcomp"
+        joined = token.dep_ == "conj" and (_finite(token) or token.head.dep_ not in _LOOSE)
         if main or finite or joined or token.dep_ in _INFINITE:
             yield token
 
 
 def _introduces(verb: Token) -> bool:
     """ "I believe that …", "it is clear that …": what matters comes in the complement."""
-    if verb.lemma_ not in frames.load().list("introducing"):
+    content = [c for c in verb.children if c.dep_ == "ccomp" and c.i > verb.i]
+    if not content:
         return False
-    return any(c.dep_ == "ccomp" and c.i > verb.i for c in verb.children)
+    if verb.lemma_ in frames.load().list("introducing"):
+        return True
+    mine = any(c.dep_ == "nsubj" and c.lower_ in _FIRST_PERSON for c in verb.children)
+    return mine and any(_finite(c) and c.pos_ in {"VERB", "AUX"} for c in content)
+
+
+def _goes_on(subject: list[Token]) -> bool:
+    """Whether a clause that names nobody speaks of what was spoken of: "This …", "The process …"."""
+    first = subject[0] if subject else None
+    if first is None or first.pos_ in {"PRON", "DET"}:
+        return True
+    return any(c.dep_ in {"det", "poss"} and c.lower_ not in {"a", "an", "no"} for c in first.children)
 
 
 def _finite(verb: Token) -> bool:
@@ -220,15 +241,18 @@ def _statement(
     if span is None:
         return None
     subjects = parties.actors(subject)
+    named = bool(subjects)
     others = without(_all(span, cast, parties), subjects)
     if not subjects:
         if not others:
-            if not topic or head.dep_ in {"relcl", *_INFINITE}:
+            if not topic or head.dep_ in {"relcl", *_INFINITE} or not _goes_on(own):
                 return None
             # "This is unacceptable": talk goes on about whom it was about.
             subjects, rule = topic, f"{rule}-carried"
         else:
             subjects, others = others[:1], others[1:]
+    if not own and not others and len(span) < _SHORT:
+        return None  # "…, and died": a bare verb that goes on says nothing by itself
     if head.dep_ in _DEPENDENT and len({r.key for r in (*subjects, *others)}) < 2:
         return None
     if not others:
@@ -236,7 +260,7 @@ def _statement(
         others = without(_all(within if len(within) < _LONG else head.sent, cast, parties), subjects)[:3]
     read = modality(head)
     # Whoever says of himself what he will do promises it: an act, not an opinion.
-    promise = read is Modality.PLANNED and any(parties.speaks(role, head) for role in subjects)
+    promise = named and read is Modality.PLANNED and any(parties.speaks(role, head) for role in subjects)
     return Proposition(
         kind=ClaimKind.EVENT if promise else ClaimKind.STATEMENT,
         relation=Relation.PLEDGES if promise else Relation.SPEAKS_ABOUT,
@@ -252,6 +276,20 @@ def _statement(
     )
 
 
-def _opinion(head: Token, read: Modality) -> bool:
-    """Outside a speech only what recommends or weighs is an opinion; plans are news."""
-    return read in {Modality.NORMATIVE, Modality.POSSIBLE} and head.dep_ not in _DEPENDENT
+def _opinion(head: Token, read: Modality, parties: Parties) -> bool:
+    """Outside a speech what recommends or weighs is an opinion, or says of an actor how things stand.
+
+    Plans and what happened are news.
+    """
+    if head.dep_ in _DEPENDENT:
+        return False
+    if read in {Modality.NORMATIVE, Modality.POSSIBLE}:
+        return True
+    return _present(head) and any(parties.kind(r) in ACTORS for r in parties.actors(surface_subject(head)))
+
+
+def _present(verb: Token) -> bool:
+    """A clause in the present tense: in a text that tells what happened it says how things stand."""
+    if verb.tag_ in {"VBZ", "VBP"}:
+        return True
+    return verb.tag_ in {"VBN", "VBG"} and any(c.dep_ in {"aux", "auxpass"} and c.tag_ in {"VBZ", "VBP"} for c in verb.children)

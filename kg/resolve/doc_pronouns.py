@@ -161,20 +161,48 @@ class Pronouns:
                 return found[1], found[0]
         return None
 
+    def _named_together(self, mention: Mention, found: tuple[Draft, ...]) -> tuple[Draft, ...]:
+        """The pair of "A and B", seen from B, when no third is joined to them."""
+        head = self.doc[mention.head]
+        if len(found) != 1 or head.dep_ != "conj" or any(c.dep_ == "conj" for c in head.children):
+            return ()
+        first = self.by_head.get(head.head.i)
+        before = self.drafts.of.get(first, ()) if first is not None else ()
+        alone = head.head.dep_ != "conj"
+        if alone and len(before) == 1 and before[0].kind is found[0].kind in _SIDES:
+            return (before[0], found[0])
+        return ()
+
+    def _dyad(self) -> tuple[Draft, ...]:
+        """The two states that the document is about: each named far more often than any third."""
+        counts = Counter(
+            id(draft) for found in self.drafts.of.values() for draft in found if draft.kind is Kind.STATE
+        )
+        ranked = counts.most_common(3)
+        if len(ranked) < 2 or ranked[1][1] < 3 or (len(ranked) > 2 and ranked[1][1] < 2 * ranked[2][1]):
+            return ()
+        two = {ranked[0][0], ranked[1][0]}
+        return tuple(sorted((d for d in self.drafts.all if id(d) in two), key=lambda d: d.first))
+
     def _two(self, mention: Mention, want: str | None) -> tuple[Draft, ...]:
-        """The two most salient figures of the wanted kind: a recent pair first, then the document's two."""
+        """The two figures meant: a pair named together just before, the document's own two states, else the
+        two most salient of the wanted kind."""
         kinds = (
             {Kind.PERSON} if want == "person" else {Kind.STATE} if want == "state" else _SIDES | {Kind.PERSON}
         )
         recent: Counter[int] = Counter()
         which: dict[int, Draft] = {}
-        for back, _, found in self._candidates(mention):
+        for back, other, found in self._candidates(mention):
             if len(found) == 2 and {d.kind for d in found} <= kinds and len({d.kind for d in found}) == 1:
                 return found
+            if back <= 1 and want != "person" and (pair := self._named_together(other, found)):
+                return pair
             for draft in found:
                 if draft.kind in kinds:
                     recent[id(draft)] += REACH + 1 - back
                     which[id(draft)] = draft
+        if want != "person" and (pair := self._dyad()):
+            return pair
         by_kind: dict[Kind, list[Draft]] = {}
         for key in recent:
             by_kind.setdefault(which[key].kind, []).append(which[key])

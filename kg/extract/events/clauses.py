@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 _OTHER = frozenset(
     {"advcl", "relcl", "conj", "cc", "parataxis", "punct", "ccomp", "dep", "discourse", "preconj"}
 )
+#: Words that only join a clause to the one before; "if" and "because" are part of what it says.
+_LOOSE = frozenset({"that", "and", "but", "or"})
 _EDGES = frozenset(" \t\n,;:.\u2014\u2013-\"'“”‘’«»()")
 
 
@@ -32,6 +34,10 @@ def clause_span(
     sentence = head.sent
     first = max(min(indices), sentence.start)
     last = min(max(indices), sentence.end - 1)
+    while first < head.i and head.doc[first].dep_ in {"mark", "cc"} and head.doc[first].lower_ in _LOOSE:
+        first += 1
+    while last > head.i and head.doc[last].dep_ in {"cc", "punct", "preconj"}:
+        last -= 1
     return trim(head.doc.text, head.doc[first].idx, head.doc[last].idx + len(head.doc[last]))
 
 
