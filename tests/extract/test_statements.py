@@ -55,7 +55,7 @@ def test_an_opinion_in_the_authors_voice(text: str, modality: Modality, act: Spe
 
 
 @pytest.mark.parametrize(
-    "text", ["Ruritania is large.", "People should be patient.", "Ruritania and Borduria"]
+    "text", ["Ruritania grew.", "People should be patient.", "Ruritania and Borduria"]
 )
 def test_news_and_nobody_are_no_opinion(text: str) -> None:
     assert _held(text) == []
