@@ -19,7 +19,8 @@ def validate(
 ) -> int | None:
     """Check the graph against ontology/shapes.ttl, and every span against the text of its document.
 
-    Exit 1 if anything is wrong.
+    A violation is a mistake of the graph: exit 1. A warning is a gap that the text may have left, such as
+    a quotation without a speaker: it is told, and the exit code stays 0.
 
     Examples:
 
@@ -31,12 +32,15 @@ def validate(
         problems, spans = wrong_spans(ledger)
         if not quotes:
             problems += _shapes(ledger)
+    problems.sort(key=lambda p: (p["severity"] != "violation", p["where"], p["problem"]))
+    wrong = sum(p["severity"] == "violation" for p in problems)
     if problems:
-        write(("where", "problem"), problems, form)
-        note(f"{len(problems)} problems, {spans} spans checked")
-        return CHECK_FAILED
-    note(f"no problem: {spans} spans equal their raw text", quiet=Settings.quiet)
-    return None
+        write(("severity", "where", "problem"), problems, form)
+    note(
+        f"{wrong} violations, {len(problems) - wrong} warnings; {spans} spans checked against their raw text",
+        quiet=Settings.quiet and not wrong,
+    )
+    return CHECK_FAILED if wrong else None
 
 
 def wrong_spans(ledger: Ledger) -> tuple[list[dict[str, Any]], int]:
@@ -51,15 +55,19 @@ def wrong_spans(ledger: Ledger) -> tuple[list[dict[str, Any]], int]:
         for start, end, words in _spans(claim):
             spans += 1
             if texts[document][start:end] != words:
-                problems.append({"where": claim["id"], "problem": f"{start}:{end} is not {words[:60]!r}"})
+                problems.append(_wrong(claim["id"], f"{start}:{end} is not {words[:60]!r}"))
     for row in ledger.documents("ok"):
         text = ledger.text(row["id"])
         for mention in ledger.mentions_in(row["id"]):
             spans += 1
             if text[mention["start"] : mention["end"]] != mention["text"]:
                 where = f"{row['source']}:{mention['start']}-{mention['end']}"
-                problems.append({"where": where, "problem": f"mention is not {mention['text'][:60]!r}"})
+                problems.append(_wrong(where, f"mention is not {mention['text'][:60]!r}"))
     return problems, spans
+
+
+def _wrong(where: str, problem: str) -> dict[str, Any]:
+    return {"severity": "violation", "where": where, "problem": problem}
 
 
 def _spans(claim: dict[str, Any]) -> list[tuple[int, int, str]]:
@@ -81,5 +89,6 @@ def _shapes(ledger: Ledger) -> list[dict[str, Any]]:
     out = io.BytesIO()
     write_graph(ledger, "nquads", out)
     return [
-        {"where": str(p["focus"]), "problem": f"{p['path']}: {p['message']}"} for p in check(out.getvalue())
+        {"severity": p["severity"], "where": str(p["focus"]), "problem": f"{p['path']}: {p['message']}"}
+        for p in check(out.getvalue())
     ]

@@ -57,10 +57,16 @@ def assemble(
         voice = said.voice(index)
         if index is not None and _says_itself(proposition, found.attributions[index]):
             continue
+        if _asked(annotated, proposition):
+            if voice.attribution is None or not voice.attribution.speakers:
+                continue
+            proposition = replace(proposition, modality=_open(proposition.modality))
         claim = make.from_proposition(_under(proposition, voice), voice)
         if claim is not None:
             claims.setdefault(str(claim.id), claim)
     for proposition, index in reported_statements(said, found.propositions):
+        if _asked(annotated, proposition) and not found.attributions[index].speakers:
+            continue
         claim = make.from_proposition(_under(proposition, said.voice(index)), said.voice(index))
         if claim is not None:
             claims.setdefault(str(claim.id), claim)
@@ -168,6 +174,17 @@ def _under(proposition: Proposition, voice: Voice) -> Proposition:
     return proposition
 
 
+def _asked(annotated: Annotated, proposition: Proposition) -> bool:
+    """Whether the words stand in a question that ends behind them: "Did Ruritania sign?"."""
+    sentence = annotated.sentence(proposition.trigger_token)
+    return annotated.text[sentence.start : sentence.end].rstrip("\"'”’» \n\t)").endswith("?")
+
+
+def _open(read: Modality) -> Modality:
+    """A question leaves open what it asks."""
+    return Modality.POSSIBLE if read is Modality.ACTUAL else read
+
+
 def _says_itself(proposition: Proposition, attribution: Attribution) -> bool:
     """An author's-voice statement found again inside reported speech is the reported statement itself."""
     return proposition.kind is ClaimKind.STATEMENT and attribution.reporting is not Reporting.AUTHOR
@@ -242,7 +259,8 @@ def _understood(annotated: Annotated, cast: Cast, attribution: Attribution, star
         if keys:
             return tuple(Role(key) for key in dict.fromkeys(keys[:2]))
         here -= 1
-    return tuple(Role(key) for key in attribution.speakers if key in cast.figures)
+    sides = {k: cast.figures[k].state or k for k in attribution.speakers if k in cast.figures}
+    return tuple(Role(side if side in cast.figures else key) for key, side in sides.items())
 
 
 __all__ = ["Findings", "assemble", "innermost", "stated_dates"]

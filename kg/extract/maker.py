@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from kg.extract.base import Attribution, DateExpression, Proposition, Role
 from kg.extract.dates import when_of
 from kg.extract.stance import stance
+from kg.extract.statements import one_voice
 from kg.extract.topics import topics
 from kg.model.cast import Cast, Figure, Mention
 from kg.model.claims import Claim, Confidence, Evidence, Hop, Party, Speaker
@@ -50,6 +51,18 @@ def label_of(document: Document) -> DocumentLabel:
     )
 
 
+def author_who_speaks(annotated: Annotated, cast: Cast) -> str | None:
+    """The key of the author as a speaker: a person, or whoever the text speaks for as "we".
+
+    A news desk or an office that signs a report in the third person is in the chain of attribution, but what
+    the report tells is not its opinion.
+    """
+    author = cast.figures.get(cast.author or "")
+    if author is None or (author.kind is not Kind.PERSON and not one_voice(annotated, cast)):
+        return None
+    return author.key
+
+
 class ClaimMaker:
     """Makes the claims of one document."""
 
@@ -69,6 +82,7 @@ class ClaimMaker:
         self._version = version
         self._confidence = confidence
         self._label = label_of(annotated.document)
+        self._own_voice = author_who_speaks(annotated, cast)
 
     @staticmethod
     def ref(key: str) -> Ref:
@@ -185,7 +199,7 @@ class ClaimMaker:
     def _speaker(self, voice: Voice, stated: When | None) -> Speaker | None:
         attribution = voice.attribution
         if attribution is None:
-            key = self._cast.author
+            key = self._own_voice
             resolution = SpeakerResolution.DOCUMENT_AUTHOR
             mention = None
         else:

@@ -14,7 +14,7 @@ from kg.extract.mentions_known import known_names, tagged_names
 from kg.extract.mentions_page import GROUND, Page
 from kg.extract.mentions_people import RoleSpan, role_mentions, role_spans, titled_people, with_titles
 from kg.extract.mentions_pronouns import pronoun_mentions
-from kg.extract.mentions_repeat import by_noun, fighters, repeated_names, surnames_first
+from kg.extract.mentions_repeat import by_noun, fighters, holders, repeated_names, surnames_first
 from kg.extract.mentions_things import designations, group_names, realms, thing_names
 from kg.knowledge.gazetteer import Gazetteer
 from kg.model.cast import Mention
@@ -39,6 +39,7 @@ def find_mentions(annotated: Annotated, gazetteer: Gazetteer) -> list[Mention]:
     page = Page.of(annotated, gazetteer)
     roles = role_spans(page)
     names = _settle(page, _candidates(page, roles))
+    names = holders(page, names, roles)
     names = surnames_first(page, names)
     names = names + repeated_names(page, names)
     names = [by_noun(page, fighters(page, m)) for m in names]

@@ -6,13 +6,17 @@ after a name stands for it from then on.
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from kg.extract.mentions_page import Page
+from kg.extract.mentions_people import RoleSpan
 from kg.knowledge import wordlists
 from kg.model.cast import Mention
 from kg.model.vocabulary import Kind, Resolution
 
+#: Sorts of roles that one person holds.
+_HELD = frozenset({"office", "post", "work", "rank"})
 _OPEN = frozenset({"(", "["})
 
 
@@ -52,6 +56,24 @@ def surnames_first(page: Page, names: list[Mention]) -> list[Mention]:
         else m
         for m in names
     ]
+
+
+def holders(page: Page, names: list[Mention], roles: Sequence[RoleSpan]) -> list[Mention]:
+    """ "The president of Ruritania, Anna Korvel, …": two names beside a post are a person's.
+
+    Only where the tagger alone took them for a place or body.
+    """
+    posts = {r.last: r for r in roles if r.sort in _HELD and not r.plural}
+    return [
+        page.mention(m.first, m.last, Kind.PERSON, "ner") if _holds(page, m, posts) else m for m in names
+    ]
+
+
+def _holds(page: Page, m: Mention, posts: Mapping[int, RoleSpan]) -> bool:
+    if m.found_by != "ner" or m.kind is Kind.PERSON or m.candidates or not 2 <= m.last - m.first <= 4:
+        return False
+    named = all(page.words[i][:1].isupper() and page.words[i][1:].islower() for i in range(m.first, m.last))
+    return named and m.first > 1 and page.words[m.first - 1] == "," and m.first - 1 in posts
 
 
 #: Words beside a body's name that say that it fights.

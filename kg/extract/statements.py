@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from kg.extract.base import Proposition, Role
-from kg.extract.events.clauses import clause_span
+from kg.extract.events.clauses import clause_span, compares
 from kg.extract.events.grammar import surface_subject
 from kg.extract.events.parties import Parties, unique, without
 from kg.extract.modality import modality
@@ -167,7 +167,7 @@ def _light(head: Token, triggers: Collection[int]) -> bool:
 def _heads(span: Span) -> Iterator[Token]:
     """The heads of clauses that say something of their own."""
     for token in span:
-        if token.pos_ not in {"VERB", "AUX"} or _introduces(token):
+        if token.pos_ not in {"VERB", "AUX"} or _introduces(token) or compares(token):
             continue
         main = token.dep_ == "ROOT" or token.i == span.root.i
         finite = token.dep_ in _FINITE and _finite(token)

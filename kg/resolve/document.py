@@ -7,13 +7,19 @@ from dataclasses import replace
 
 from kg.knowledge.gazetteer import Gazetteer
 from kg.knowledge.names import normalise
+from kg.knowledge.wordlists import name_heads
 from kg.model.cast import Cast, Mention
-from kg.model.vocabulary import Kind, Resolution
+from kg.model.vocabulary import BODIES, Kind, Resolution
 from kg.resolve.doc_figures import Draft, Drafts
 from kg.resolve.doc_names import cluster_names
 from kg.resolve.doc_pronouns import Pronouns
 from kg.resolve.doc_roles import resolve_roles
 from kg.text.annotate import Annotated
+
+#: Last words of a byline that names no person.
+_DESKS = frozenset(
+    {"desk", "staff", "team", "editors", "editorial", "news", "newsroom", "reporters", "correspondents"}
+)
 
 
 def who_is_who(
@@ -70,9 +76,22 @@ def _author(drafts: Drafts, author: str | None) -> Draft | None:
     for draft in drafts.all:
         if wanted in {normalise(n) for n in draft.names}:
             return draft
-    draft = drafts.new(Kind.PERSON if len(author.split()) > 1 else Kind.ORGANIZATION, 0)
+    draft = drafts.new(_author_kind(author), 0)
     draft.names[author.strip()] += 1
     return draft
+
+
+def _author_kind(author: str) -> Kind:
+    """ "Zenda Times news desk", "Reuters staff", "Ministry of Trade" are no persons; two names are."""
+    words = author.replace(",", " ").lower().split()
+    if _DESKS & set(words):
+        return Kind.MEDIA_OUTLET
+    head = name_heads().get(words[-1])
+    if head is not None and Kind(head["kind"]) in BODIES:
+        return Kind(head["kind"])
+    if len(words) < 2 or words[0] == "the" or "of" in words:
+        return Kind.ORGANIZATION
+    return Kind.PERSON
 
 
 def _kinds(drafts: Drafts) -> None:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 #: Changes of the lines that a ledger gives; an engine of another number is written anew.
 FORM = "1"
 #: Graphs are rewritten in groups of about this many lines: one flush each, small in memory.
-GROUP_LINES = 500_000
+GROUP_LINES = 100_000
 #: From here on the bulk loader is faster than a transaction (it writes sorted files directly).
 BULK_LINES = 20_000
 #: After loading this many lines at once the engine's files are merged: on 100,000 claims (6.7 M quads

@@ -94,11 +94,23 @@ def tokenize(text: str) -> Tokens:
     words = lexicon().words
     for found in _TOKEN.finditer(text):
         code, value = _classified(found.lastgroup or "", found.group(), words)
+        if code == "c" and _joins(codes, values, value):
+            # "fifty-one" is one number.
+            codes[-2:], values[-2:] = ["c"], [values[-2] + value]
+            starts[-1:], ends[-2:] = [], [found.end()]
+            continue
         codes.append(code)
         values.append(value)
         starts.append(found.start())
         ends.append(found.end())
     return Tokens(text, "".join(codes), tuple(starts), tuple(ends), tuple(values))
+
+
+def _joins(codes: list[str], values: list[Any], unit: Any) -> bool:
+    """Whether the tokens so far end in tens and a hyphen, and a unit follows."""
+    if codes[-2:] != ["c", "D"] or not isinstance(unit, int) or not isinstance(values[-2], int):
+        return False
+    return 20 <= values[-2] <= 90 and values[-2] % 10 == 0 and 1 <= unit <= 9
 
 
 def _classified(group: str, text: str, words: Mapping[str, tuple[str, Any, bool]]) -> tuple[str, Any]:

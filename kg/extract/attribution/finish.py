@@ -48,6 +48,7 @@ def finish(
         item for item in kept if item[0].entry is None or not item[0].entry.weak or speakers[id(item[0])].keys
     ]
     kept.sort(key=lambda item: (item[1][0], item[0].cue or (0, 0)))
+    kept = _told_once([(raw, spans, speakers[id(raw)].keys) for raw, spans in kept])
     outers = _outers([raw for raw, _ in kept])
     made = []
     for (raw, spans), outer in zip(kept, outers, strict=True):
@@ -69,6 +70,25 @@ def finish(
             )
         )
     return made
+
+
+def _told_once(
+    kept: list[tuple[Raw, tuple[Span, ...], tuple[str, ...]]],
+) -> list[tuple[Raw, tuple[Span, ...]]]:
+    """ "He noted that A, he said": one report of A, by the cue nearest to it.
+
+    Dropped: a report whose whole content is another report by the same speaker, source and cue included.
+    """
+    inner = {}
+    for raw, spans, keys in kept:
+        if keys and raw.cue and raw.source:
+            inner[min(raw.source[0], raw.cue[0], spans[0][0]), max(raw.cue[1], spans[-1][1])] = keys
+    said = []
+    for raw, spans, keys in kept:
+        own = (spans[0][0], spans[-1][1])
+        if not (keys and len(spans) == 1 and inner.get(own) == keys):
+            said.append((raw, spans))
+    return said
 
 
 def _is_deed(w: Words, raw: Raw) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from kg.extract.attribution.lexicon import Lexicon
 from kg.extract.attribution.raw import Raw
 from kg.extract.attribution.words import Words
-from kg.model.cast import Cast, Mention
+from kg.model.cast import Cast, Figure, Mention
 from kg.model.vocabulary import ACTORS, Kind, Resolution, SpeakerResolution
 
 FIRST_PERSON = frozenset(
@@ -26,6 +26,9 @@ _FORMS = {
     Resolution.TITLE: SpeakerResolution.TITLE,
 }
 _NEAR = 20
+#: Labels of turns that answer and that ask.
+_ANSWERS = frozenset({"a", "answer", "reply", "response"})
+_QUESTIONS = frozenset({"q", "question"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +58,8 @@ def identify(w: Words, raw: Raw, cast: Cast, lexicon: Lexicon) -> Speaker:
     if raw.speaker is None:
         return NOBODY
     if raw.how == "turn" and _usable(cast, raw.speaker) is None:
+        if w.form[raw.speaker] in _ANSWERS:
+            return _interviewed(w, cast)
         return _by_initials(w, raw.speaker, cast)
     found = _apposed(w, raw, cast) or _best(w, raw.speaker, cast, lexicon)
     if not found:
@@ -80,6 +85,46 @@ def _apposed(w: Words, raw: Raw, cast: Cast) -> list[Mention]:
             if mention is not None and mention.kind is Kind.PERSON and not mention.modifier:
                 return [mention]
     return []
+
+
+def _interviewed(w: Words, cast: Cast) -> Speaker:
+    """Who answers under "A:": the one person that title or introduction names, or names after "with"."""
+    opening = min((w.annotated.sentence(i).first for i in _labels(w)), default=0)
+    named = [
+        m for m in cast.within(0, opening) if m.kind is Kind.PERSON and len(m.refs) == 1 and not m.modifier
+    ]
+    title = (w.annotated.document.title.value or "").casefold()
+    entitled = [k for k, f in sorted(cast.figures.items()) if f.kind is Kind.PERSON and _in_title(f, title)]
+    asked = [m.refs[0] for m in named if m.first > 0 and "with" in w.form[max(0, m.first - 6) : m.first]]
+    own = cast.figures.get(cast.author or "")
+    for keys in (
+        list(dict.fromkeys(asked))[:1],
+        list(dict.fromkeys(m.refs[0] for m in named)),
+        entitled,
+        [own.key] if own is not None and own.kind is Kind.PERSON else [],
+    ):
+        if len(keys) == 1:
+            return Speaker(None, (keys[0],), SpeakerResolution.TITLE)
+    return NOBODY
+
+
+def _labels(w: Words) -> list[int]:
+    """Tokens of the labels "Q" and "A" at the beginning of lines."""
+    return [
+        i
+        for i in range(len(w) - 1)
+        if w.form[i] in _ANSWERS | _QUESTIONS and w.form[i + 1] in {":", ".", ")"} and _opens_line(w, i)
+    ]
+
+
+def _opens_line(w: Words, i: int) -> bool:
+    before = w.text[: w.start[i]].rstrip(" \t*_[(")
+    return not before or before.endswith("\n")
+
+
+def _in_title(figure: Figure, title: str) -> bool:
+    words = figure.name.casefold().split()
+    return len(words) > 1 and (figure.name.casefold() in title or f" {words[-1]}" in f" {title}")
 
 
 def _by_initials(w: Words, token: int, cast: Cast) -> Speaker:

@@ -27,7 +27,7 @@ def clause_span(
     """
     indices = [head.i]
     for child in head.children:
-        if child.dep_ not in _OTHER or child.dep_ in keep:
+        if child.dep_ not in _OTHER or child.dep_ in keep or compares(child):
             indices += _phrase(child)
     for part in parts:
         indices += _phrase(part)
@@ -39,6 +39,11 @@ def clause_span(
     while last > head.i and head.doc[last].dep_ in {"cc", "punct", "preconj"}:
         last -= 1
     return trim(head.doc.text, head.doc[first].idx, head.doc[last].idx + len(head.doc[last]))
+
+
+def compares(clause: Token) -> bool:
+    """ "more than Borduria does": a comparison is part of what it compares."""
+    return clause.dep_ == "advcl" and any(c.lower_ == "than" and c.i < clause.i for c in clause.children)
 
 
 def _phrase(token: Token) -> list[int]:

@@ -125,8 +125,8 @@ class Parties:
         if own := self.named(token):
             return [*own, *self._inside_name(token)] if len(inside) > 3 else list(own)
         for child in token.children:
-            if child.dep_ == "appos" and (own := self.named(child)):
-                return list(own)
+            if child.dep_ == "appos" and self.named(child):
+                return [role for part in self.whole(child) for role in self.named(part)]
         if depth <= 0:
             return []
         found: list[Role] = []
