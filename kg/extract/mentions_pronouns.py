@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from kg.extract.mentions_page import Page
 from kg.knowledge import wordlists
 from kg.model.cast import Mention
 from kg.model.vocabulary import Kind, Resolution
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 
 def pronoun_mentions(page: Page, taken: list[bool]) -> Iterator[Mention]:
@@ -44,6 +48,15 @@ def _meant(page: Page, first: int, last: int, number: str, gender: str | None) -
     return not (number == "dual" and last < len(page.words) and page.doc[last - 1].dep_ == "compound")
 
 
+def _whole_clause(clause: Token) -> bool:
+    """ "a secret that Ruritania left": a clause with a subject of its own that lacks nothing."""
+    if clause.dep_ not in {"relcl", "acl", "ccomp"} or clause.tag_ == "VBN":
+        return False
+    own = [c for c in clause.children if c.dep_ in {"nsubj", "nsubjpass"}]
+    that = any(c.lower_ == "that" and c.dep_ == "mark" for c in clause.children)
+    return that and bool(own) and own[0].lower_ not in {"that", "which", "who"}
+
+
 def _expletive(page: Page, i: int) -> bool:
     """ "it is important to", "it seems that", "it rained"."""
     token = page.doc[i]
@@ -54,6 +67,10 @@ def _expletive(page: Page, i: int) -> bool:
         return True
     if token.dep_ not in {"nsubj", "nsubjpass"}:
         return False
+    if head.tag_ == "VB" and head.lower_ == "be" and token.i > head.i:
+        return True  # "be it in …"
+    if head.lemma_ == "be" and any(_whole_clause(c) for a in head.children if a.dep_ == "attr" for c in a.children):
+        return True
     deps = {c.dep_ for c in head.children}
     if head.lemma_ in {"be", "seem", "appear", "remain", "become", "take"} and deps & {
         "ccomp",

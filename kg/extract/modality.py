@@ -129,6 +129,8 @@ def _own(verb: Token) -> Modality | None:
     children = list(verb.children)
     if _denied(children):
         return _negated_own(children)
+    if verb.lemma_ == "like" and any(c.dep_ == "aux" and c.lower_ in {"would", "'d", "’d"} for c in children):
+        return None  # "I would like to thank" thanks
     found: list[Modality] = []
     for child in children:
         if child.dep_ in {"aux", "auxpass"}:

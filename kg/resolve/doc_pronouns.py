@@ -91,12 +91,24 @@ class Pronouns:
             which[id(found)] = found
         if not scores:
             return None
+        if gender == "n" and self.doc[mention.head].lower_ == "it":
+            best = which[max(scores, key=lambda k: (scores[k], -which[k].first))]
+            return None if self._unnamed_between(mention, best) else best
         if gender in {"m", "f"}:
             sign = 1.0 if gender == "f" else -1.0
             for key, draft in which.items():
                 if draft.gender is None:
                     scores[key] += sign * self.salience.weights.gender * self.salience.leaning(draft)
         return which[max(scores, key=lambda k: (scores[k], -which[k].first))]
+
+    def _unnamed_between(self, mention: Mention, best: Draft) -> bool:
+        """Whether a thing without a name was spoken of later: "The reform of Ruritania works; it …"."""
+        last = max((m.first for _, m, found in self._candidates(mention) if best in found), default=-1)
+        here = self.annotated.sentence(mention.first)
+        for token in self.doc[max(last + 1, here.first) : mention.first]:
+            if token.dep_ in {"nsubj", "nsubjpass"} and token.tag_ == "NN" and token.i not in self.by_head:
+                return True
+        return False
 
     def _scored(self, mention: Mention, gender: str | None) -> Iterator[tuple[float, Draft]]:
         for back, other, found in self._candidates(mention):

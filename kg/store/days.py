@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Mapping
 from typing import Any
 
@@ -18,10 +19,16 @@ def first_day(date: str) -> str | None:
 
 
 def last_day(date: str) -> str | None:
-    """The last day that a partial date may mean; every month counts as 31 days, which compares right."""
+    """The last day that a partial date may mean; None for a day without a year.
+
+    >>> last_day("2016"), last_day("2016-02"), last_day("2016-02-03")
+    ('2016-12-31', '2016-02-29', '2016-02-03')
+    """
     if date.startswith("--"):
         return None
-    return f"{date}-12-31" if len(date) == 4 else f"{date}-31" if len(date) == 7 else date
+    if len(date) == 7:
+        return f"{date}-{monthrange(int(date[:4]), int(date[5:]))[1]:02}"
+    return f"{date}-12-31" if len(date) == 4 else date
 
 
 def window(claim: Mapping[str, Any]) -> tuple[str | None, str | None]:

@@ -164,7 +164,7 @@ def test_outlet_families(outlet: str, family: str) -> None:
 
 @pytest.mark.parametrize(
     ("date", "first", "last"),
-    [("2016", "2016-01-01", "2016-12-31"), ("2016-04", "2016-04-01", "2016-04-31"), ("--03-24", None, None)],
+    [("2016", "2016-01-01", "2016-12-31"), ("2016-04", "2016-04-01", "2016-04-30"), ("--03-24", None, None)],
 )
 def test_days(date: str, first: str | None, last: str | None) -> None:
     assert (first_day(date), last_day(date)) == (first, last)

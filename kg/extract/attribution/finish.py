@@ -47,6 +47,7 @@ def finish(
     kept = [
         item for item in kept if item[0].entry is None or not item[0].entry.weak or speakers[id(item[0])].keys
     ]
+    kept = [item for item in kept if speakers[id(item[0])].keys or not _by_it(w, item[0])]
     kept.sort(key=lambda item: (item[1][0], item[0].cue or (0, 0)))
     kept = _told_once([(raw, spans, speakers[id(raw)].keys) for raw, spans in kept])
     outers = _outers([raw for raw, _ in kept])
@@ -70,6 +71,11 @@ def finish(
             )
         )
     return made
+
+
+def _by_it(w: Words, raw: Raw) -> bool:
+    """ "it is wrong to assert that": nobody says so."""
+    return raw.speaker is not None and w.form[raw.speaker] == "it"
 
 
 def _told_once(

@@ -156,7 +156,7 @@ def _best(w: Words, head: int, cast: Cast, lexicon: Lexicon) -> list[Mention]:
     noun = lexicon.nouns.get(w.lemma[head])
     official = noun is not None and "office" in noun.frames
     for k in _reach(w, head, _FOR if official else _BODY):
-        mention = _usable(cast, k)
+        mention = _usable(cast, k) if w.tag[k] != "PRP$" else None  # not "her spokesman"
         if mention is not None and mention.kind in ACTORS and (official or mention.kind is not Kind.STATE):
             return [mention]
     return []

@@ -27,7 +27,7 @@ def clause_span(
     """
     indices = [head.i]
     for child in head.children:
-        if child.dep_ not in _OTHER or child.dep_ in keep or compares(child):
+        if child.dep_ not in _OTHER or child.dep_ in keep or compares(child) or _bare(child):
             indices += _phrase(child)
     for part in parts:
         indices += _phrase(part)
@@ -39,6 +39,12 @@ def clause_span(
     while last > head.i and head.doc[last].dep_ in {"cc", "punct", "preconj"}:
         last -= 1
     return trim(head.doc.text, head.doc[first].idx, head.doc[last].idx + len(head.doc[last]))
+
+
+def _bare(clause: Token) -> bool:
+    """ "made Ruritania leave", "wants it to leave": the complement is no clause of its own."""
+    finite = clause.tag_ in {"VBD", "VBZ", "VBP"} or any(c.tag_ in {"MD", "VBD", "VBZ", "VBP"} for c in clause.children)
+    return clause.dep_ == "ccomp" and not finite
 
 
 def compares(clause: Token) -> bool:
