@@ -287,7 +287,26 @@ def stated_on(
         told = None if here else _carried(annotated, dates, cue_token, sentence)
         if told is not None and (told.precision is Precision.DAY or document_date(annotated) is None):
             return told
+        if told is None and not here:
+            lead = _reported_day(annotated, dates, sentence)
+            if lead is not None:
+                return lead
     return document_date(annotated)
+
+
+def _reported_day(annotated: Annotated, dates: Sequence[DateExpression], sentence: int) -> When | None:
+    own = annotated.document.date.value
+    if own is None or len(own) < 10:
+        return None
+    for back in range(sentence - 1, -1, -1):
+        here = [d for d in _of_sentence(annotated, dates, back) if not _is_dateline(annotated, d.first, d.last)]
+        for date in here:
+            start = date.when.start
+            if start is None or date.when.precision is not Precision.DAY or start > own or start[:7] < own[:7] and int(own[8:]) > 15:
+                continue
+            if _frames(annotated, date, back):
+                return _told_of(date)
+    return None
 
 
 def document_date(annotated: Annotated) -> When | None:

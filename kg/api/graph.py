@@ -1,20 +1,13 @@
-"""The Python face: extract from one text, build a store, open one and ask it.
-
-Everything here is a thin view over the floors below; results are pydantic models or plain mappings.
-pandas and polars are imported only by the methods that return their frames.
-"""
+"""A store that is asked: entities, claims, relations, dyads, SPARQL, networks and files."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
 from functools import cached_property
-from html import escape as _escape
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO, Generic, Literal, Self, TypeVar, overload
+from typing import TYPE_CHECKING, Any, BinaryIO, Literal, Self
 
-from kg.errors import MissingExtraError
+from kg.api.rows import Rows, escape
 from kg.store.ledger import Ledger
 
 if TYPE_CHECKING:
@@ -22,201 +15,9 @@ if TYPE_CHECKING:
     import rdflib
 
     from kg.analysis.dyads import Dyad
-    from kg.flow.report import BuildReport
     from kg.model.claims import Claim
     from kg.model.entities import Entity
     from kg.query.results import Result
-    from kg.text.annotate import Sentence
-
-T = TypeVar("T")
-#: What can steer a terminal or reorder a line has no business in a page either.
-_STEERING = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
-)
-#: Columns of a claim shown in notebooks.
-_SHOWN = ("said by", "who", "relation", "whom", "how sure", "date", "sentence", "source")
-
-
-def escape(text: str) -> str:
-    """A text as it may stand in a page."""
-    return _escape(_STEERING.sub("", text))
-
-
-class Rows(Sequence[T], Generic[T]):
-    """Models or mappings in order, with the ways out to frames."""
-
-    def __init__(self, items: Sequence[T]) -> None:
-        self._items = tuple(items)
-
-    @overload
-    def __getitem__(self, index: int) -> T: ...
-    @overload
-    def __getitem__(self, index: slice) -> Rows[T]: ...
-    def __getitem__(self, index: int | slice) -> T | Rows[T]:
-        return Rows(self._items[index]) if isinstance(index, slice) else self._items[index]
-
-    def __len__(self) -> int:
-        return len(self._items)
-
-    def __repr__(self) -> str:
-        return f"<{len(self)} rows>"
-
-    def to_dicts(self) -> list[dict[str, Any]]:
-        """The rows as plain mappings, values as in JSON."""
-        return [plain(item) for item in self._items]
-
-    def to_pandas(self) -> Any:
-        """A pandas DataFrame. Raises MissingExtraError without pandas."""
-        try:
-            import pandas as pd
-        except ImportError:
-            raise MissingExtraError("pandas", "pandas", "to_pandas()") from None
-        return pd.DataFrame(self.to_dicts())
-
-    def to_polars(self) -> Any:
-        """A polars DataFrame. Raises MissingExtraError without polars."""
-        try:
-            import polars as pl
-        except ImportError:
-            raise MissingExtraError("polars", "polars", "to_polars()") from None
-        return pl.DataFrame(self.to_dicts(), infer_schema_length=None, strict=False)
-
-    def _repr_html_(self) -> str:
-        rows = [brief(row) for row in self.to_dicts()]
-        columns = list(rows[0]) if rows else list(_SHOWN)
-        head = "".join(f"<th>{escape(c)}</th>" for c in columns)
-        cells = ("".join(f"<td>{escape(str(row.get(c, '')))}</td>" for c in columns) for row in rows)
-        return f"<table><tr>{head}</tr>{''.join(f'<tr>{c}</tr>' for c in cells)}</table>"
-
-
-def plain(item: Any) -> dict[str, Any]:
-    """A model or mapping as a mapping of JSON values."""
-    return item.model_dump(mode="json") if hasattr(item, "model_dump") else dict(item)
-
-
-def brief(row: Mapping[str, Any]) -> dict[str, Any]:
-    """A claim in a few readable columns; any other row as it is."""
-    if "evidence" not in row or "subjects" not in row:
-        return dict(row)
-    when = row["occurred"] or row["valid"] or row["stated_on"] or {}
-    return {
-        "said by": row["speaker"]["label"] if row["speaker"] else "the author",
-        "who": ", ".join(p["label"] for p in row["subjects"]),
-        "relation": row["relation"],
-        "whom": ", ".join(p["label"] for p in row["objects"]),
-        "how sure": row["modality"],
-        "date": when.get("start") or "",
-        "sentence": row["evidence"]["sentence"],
-        "source": row["document"]["title"] or row["document"]["source"],
-    }
-
-
-@dataclass(frozen=True)
-class Extracted:
-    """What one text says: claims, entities with their mentions, and every span read as something."""
-
-    text: str
-    claims: Rows[Claim]
-    entities: Rows[Entity]
-    mentions: Rows[Mapping[str, Any]]
-    sentences: Sequence[str]
-    stats: Mapping[str, int]
-
-    def _repr_html_(self) -> str:
-        return self.claims._repr_html_()
-
-
-def extract(
-    text: str,
-    *,
-    date: str | None = None,
-    outlet: str | None = None,
-    author: str | None = None,
-    title: str | None = None,
-    language: str | None = None,
-    model: str | None = None,
-) -> Extracted:
-    """Read one text in this process, without a store.
-
-    date: ISO 8601, possibly partial. author: a person, body or state whose voice the text is.
-    Raises ReadError for an empty text or a language without a parser, ModelError without a model.
-    """
-    from kg.errors import ReadError
-    from kg.flow.road import analyse, mention_records
-    from kg.text.metadata import Given
-    from kg.text.parser import MODELS
-    from kg.text.read import read
-    from kg.text.sources import SourceItem
-
-    given = Given(title=title, date=date, outlet=outlet, author=author, language=language)
-    item = SourceItem("text", data=text.encode("utf-8", "surrogatepass"), encoding="utf-8")
-    document = read(item, given)
-    if (document.language.value or "en") not in MODELS:
-        raise ReadError(f"no parser for language {document.language.value!r}; there are: {', '.join(MODELS)}")
-    annotated, cast, found = analyse(document, model)
-    records = mention_records(annotated, cast, found)
-    rows = [
-        {"start": r.start, "end": r.end, "text": r.text, "kind": r.kind, "refs": [f"id:{k}" for k in r.keys],
-         "value": r.value, "resolution": r.resolution}
-        for r in records
-    ]  # fmt: skip
-    return Extracted(
-        text=document.text,
-        claims=Rows(found.claims),
-        entities=Rows(_entities(document.ref, cast, records)),
-        mentions=Rows(rows),
-        sentences=[_line(annotated.text, sentence) for sentence in annotated.sentences],
-        stats=found.stats,
-    )
-
-
-def _line(text: str, sentence: Sentence) -> str:
-    return " ".join(text[sentence.start : sentence.end].split())
-
-
-def _entities(document: Any, cast: Any, records: Sequence[Any]) -> list[Entity]:
-    from kg.model.entities import Entity, EntityMention
-
-    made = []
-    for key in sorted(cast.figures):
-        figure = cast.figures[key]
-        mentions = tuple(
-            EntityMention(document=document, source="text", start=r.start, end=r.end, text=r.text,
-                          resolution=r.resolution or "name")
-            for r in records if key in r.keys
-        )  # fmt: skip
-        state = f"id:{figure.state}" if figure.state else None
-        made.append(
-            Entity(ref=f"id:{key}", label=figure.name, kind=figure.kind, aliases=figure.aliases, state=state,
-                   mentions=mentions)
-        )  # fmt: skip
-    return made
-
-
-def build(
-    inputs: str | Path | Sequence[str | Path],
-    store: str | Path = ".kg",
-    *,
-    jobs: int = 1,
-    date: str | None = None,
-    outlet: str | None = None,
-    author: str | None = None,
-    title: str | None = None,
-    language: str | None = None,
-    model: str | None = None,
-) -> BuildReport:
-    """Read files, folders, globs or addresses into a store; see `kg build`.
-
-    jobs: worker processes. Answers the report; what failed stands in its `failed`, and the rest is kept.
-    """
-    from kg.flow.build import Options
-    from kg.flow.build import build as run
-    from kg.text.metadata import Given
-
-    given = Given(title=title, date=date, outlet=outlet, author=author, language=language)
-    named = [inputs] if isinstance(inputs, (str, Path)) else inputs
-    return run([str(name) for name in named], store, Options(given=given, jobs=jobs, model=model))
-
 
 #: Suffix of a file → form of export.
 SUFFIXES: Mapping[str, str] = {
@@ -235,11 +36,6 @@ def form_of(out: str | Path | BinaryIO) -> str:
             f"the form cannot be told from {suffix or 'the name'!r}: give one of {', '.join(SUFFIXES)}"
         )
     return SUFFIXES[suffix]
-
-
-def open_graph(store: str | Path = ".kg") -> Graph:
-    """A store, read-only. Raises StoreError when there is none."""
-    return Graph(store)
 
 
 class Node:
@@ -447,3 +243,8 @@ class Graph:
     def __iter__(self) -> Iterator[Mapping[str, Any]]:
         """Claim lines, document by document."""
         return self.ledger.all_claims()
+
+
+def open_graph(store: str | Path = ".kg") -> Graph:
+    """A store, read-only. Raises StoreError when there is none."""
+    return Graph(store)
