@@ -28,7 +28,7 @@ def measure(sizes: tuple[int, ...] = (10_000, 100_000)) -> list[Row]:
         for size in sizes:
             store = Path(folder) / f"{size}.kg"
             make_store(store, size)
-            show = [sys.executable, "-m", "kg", "--store", str(store), "show", "Person 1 of Ruritania"]
+            show = [sys.executable, "-m", "kg", "-q", "--store", str(store), "show", "Person 1 of Ruritania"]
             cost = run(show, repeats=7)
             rows += [
                 Row(f"kg show at {size:,} claims", cost.seconds * 1000, "ms"),

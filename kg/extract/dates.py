@@ -10,6 +10,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date as day
 from typing import TYPE_CHECKING
 
 from kg.extract.base import DateExpression
@@ -27,6 +28,9 @@ if TYPE_CHECKING:
 _REACH = 2
 _DATING = frozenset({"point", "range"})
 _PAST = frozenset({"VBD", "VBN"})
+#: Characters of an ISO day, and the days before a report's own within which its story lies.
+_DAY = 10
+_RECENT = 14
 
 
 @dataclass(slots=True)
@@ -287,26 +291,34 @@ def stated_on(
         told = None if here else _carried(annotated, dates, cue_token, sentence)
         if told is not None and (told.precision is Precision.DAY or document_date(annotated) is None):
             return told
-        if told is None and not here:
-            lead = _reported_day(annotated, dates, sentence)
+        if told is None and not here and annotated.parse[cue_token].tag_ in _PAST:
+            lead = _story_day(annotated, dates, sentence)
             if lead is not None:
                 return lead
     return document_date(annotated)
 
 
-def _reported_day(annotated: Annotated, dates: Sequence[DateExpression], sentence: int) -> When | None:
+def _story_day(annotated: Annotated, dates: Sequence[DateExpression], sentence: int) -> When | None:
+    """The day that a report has reached: of the last sentence before that a recent day dates.
+
+    None in a text without a day of its own. News appears days after what it tells, so that what was said
+    "on Saturday" or after it is nearer to that day than to the day of printing.
+    """
     own = annotated.document.date.value
-    if own is None or len(own) < 10:
+    if own is None or len(own) != _DAY:
         return None
     for back in range(sentence - 1, -1, -1):
-        here = [d for d in _of_sentence(annotated, dates, back) if not _is_dateline(annotated, d.first, d.last)]
-        for date in here:
+        for date in _of_sentence(annotated, dates, back):
             start = date.when.start
-            if start is None or date.when.precision is not Precision.DAY or start > own or start[:7] < own[:7] and int(own[8:]) > 15:
+            if start is None or len(start) != _DAY or _is_dateline(annotated, date.first, date.last):
                 continue
-            if _frames(annotated, date, back):
+            if 0 <= _days(start, own) <= _RECENT and _frames(annotated, date, back):
                 return _told_of(date)
     return None
+
+
+def _days(start: str, end: str) -> int:
+    return (day.fromisoformat(end) - day.fromisoformat(start)).days if start[:1] != "-" else -1
 
 
 def document_date(annotated: Annotated) -> When | None:

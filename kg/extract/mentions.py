@@ -35,7 +35,7 @@ _SURE = {
 
 
 #: "Heads of State and Government" are no body of that name.
-_HEADS = ["heads", "of"]
+_HEADS = ("heads", "of")
 
 
 def find_mentions(annotated: Annotated, gazetteer: Gazetteer) -> list[Mention]:
@@ -72,7 +72,9 @@ def _candidates(page: Page, roles: list[RoleSpan]) -> list[Mention]:
         *bare_heads(page),
     ]
     cores = {i: r for r in roles for i in range(r.core, r.core_end)}
-    return [m for m in found if not _in_role(m, cores) and page.lower[max(0, m.first - 2) : m.first] != _HEADS]
+    return [
+        m for m in found if not _in_role(m, cores) and page.lower[max(0, m.first - 2) : m.first] != _HEADS
+    ]
 
 
 def _in_role(mention: Mention, cores: dict[int, RoleSpan]) -> bool:

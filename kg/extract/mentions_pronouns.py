@@ -69,7 +69,9 @@ def _expletive(page: Page, i: int) -> bool:
         return False
     if head.tag_ == "VB" and head.lower_ == "be" and token.i > head.i:
         return True  # "be it in …"
-    if head.lemma_ == "be" and any(_whole_clause(c) for a in head.children if a.dep_ == "attr" for c in a.children):
+    if head.lemma_ == "be" and any(
+        _whole_clause(c) for a in head.children if a.dep_ == "attr" for c in a.children
+    ):
         return True
     deps = {c.dep_ for c in head.children}
     if head.lemma_ in {"be", "seem", "appear", "remain", "become", "take"} and deps & {

@@ -64,9 +64,7 @@ def holders(page: Page, names: list[Mention], roles: Sequence[RoleSpan]) -> list
     Only where the tagger alone took them for a place or body.
     """
     posts = {r.last: r for r in roles if r.sort in _HELD and not r.plural}
-    return [
-        page.mention(m.first, m.last, Kind.PERSON, "ner") if _holds(page, m, posts) else m for m in names
-    ]
+    return [page.mention(m.first, m.last, Kind.PERSON, "ner") if _holds(page, m, posts) else m for m in names]
 
 
 def _holds(page: Page, m: Mention, posts: Mapping[int, RoleSpan]) -> bool:

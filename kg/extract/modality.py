@@ -8,60 +8,16 @@ A denial wins over a plan, a duty over a possibility: "will not sign" is negated
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from functools import cache
 from typing import TYPE_CHECKING
 
-from kg.errors import DataError
-from kg.knowledge.entries import read_lines
-from kg.knowledge.places import data_path
+from kg.extract.modality_words import lexicon
 from kg.model.vocabulary import Modality
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-#: Word classes of the lexicon: auxiliary, adverb, governor (verb + its complement), object (verb + the
-#: noun it governs), noun, adjective, modifier (of a noun), mark, preposition, determiner; report (verb whose
-#: finite clause stands as its subject holds it), wish (verb that leaves open whether).
-CLASSES = frozenset(
-    {
-        "auxiliary",
-        "adverb",
-        "governor",
-        "object",
-        "noun",
-        "adjective",
-        "modifier",
-        "mark",
-        "preposition",
-        "determiner",
-        "report",
-        "wish",
-    }
-)
 _DEPTH = 6
 _CLAUSE_HEADS = frozenset({"VERB", "AUX"})
-
-
-@cache
-def lexicon() -> Mapping[tuple[str, str], Modality | None]:
-    """(class, lemma) → modality; None for words that pass on the modality of their own clause.
-
-    Raises:
-        DataError: the file is missing or malformed.
-    """
-    words: dict[tuple[str, str], Modality | None] = {}
-    for line in read_lines(data_path("lexicon", "modality.jsonl")):
-        try:
-            kind, value = line["class"], line["modality"]
-            if kind not in CLASSES:
-                raise ValueError(f"no class {kind!r}")
-            meaning = None if value == "inherit" else Modality(value)
-            for lemma in line["lemmas"]:
-                words[kind, lemma] = meaning
-        except (KeyError, ValueError) as error:
-            raise DataError(f"modality lexicon, {line}: {error}") from error
-    return words
 
 
 def _meaning(kind: str, token: Token) -> Modality | None:
@@ -290,8 +246,10 @@ def _governed(verb: Token, head: Token, depth: int) -> Modality:
 def _says_so(verb: Token, head: Token) -> bool:
     """Somebody holds what an indicative clause says: "they insist that it is"; not "insist that it leave"."""
     held = any(c.dep_ == "nsubj" for c in head.children)
-    indicative = verb.tag_ in {"VBD", "VBZ"} or verb.lower_ == "are" or any(
-        c.dep_ in {"aux", "auxpass"} and c.tag_ in {"VBD", "VBZ", "VBP"} for c in verb.children
+    indicative = (
+        verb.tag_ in {"VBD", "VBZ"}
+        or verb.lower_ == "are"
+        or any(c.dep_ in {"aux", "auxpass"} and c.tag_ in {"VBD", "VBZ", "VBP"} for c in verb.children)
     )
     return held and indicative
 

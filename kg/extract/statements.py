@@ -292,4 +292,6 @@ def _present(verb: Token) -> bool:
     """A clause in the present tense: in a text that tells what happened it says how things stand."""
     if verb.tag_ in {"VBZ", "VBP"}:
         return True
-    return verb.tag_ in {"VBN", "VBG"} and any(c.dep_ in {"aux", "auxpass"} and c.tag_ in {"VBZ", "VBP"} for c in verb.children)
+    return verb.tag_ in {"VBN", "VBG"} and any(
+        c.dep_ in {"aux", "auxpass"} and c.tag_ in {"VBZ", "VBP"} for c in verb.children
+    )

@@ -54,9 +54,7 @@ def test_an_opinion_in_the_authors_voice(text: str, modality: Modality, act: Spe
     assert text[slice(*found.span)] == text[:-1]
 
 
-@pytest.mark.parametrize(
-    "text", ["Ruritania grew.", "People should be patient.", "Ruritania and Borduria"]
-)
+@pytest.mark.parametrize("text", ["Ruritania grew.", "People should be patient.", "Ruritania and Borduria"])
 def test_news_and_nobody_are_no_opinion(text: str) -> None:
     assert _held(text) == []
 

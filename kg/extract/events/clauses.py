@@ -43,7 +43,9 @@ def clause_span(
 
 def _bare(clause: Token) -> bool:
     """ "made Ruritania leave", "wants it to leave": the complement is no clause of its own."""
-    finite = clause.tag_ in {"VBD", "VBZ", "VBP"} or any(c.tag_ in {"MD", "VBD", "VBZ", "VBP"} for c in clause.children)
+    finite = clause.tag_ in {"VBD", "VBZ", "VBP"} or any(
+        c.tag_ in {"MD", "VBD", "VBZ", "VBP"} for c in clause.children
+    )
     return clause.dep_ == "ccomp" and not finite
 
 
