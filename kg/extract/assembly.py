@@ -199,9 +199,11 @@ def reported_statements(
     that proposition. A stretch of which no clause names an actor stays whole, about those understood.
     """
     taken = {p.trigger_token for p in propositions if p.kind is not ClaimKind.STATEMENT}
+    cues = [a.cue for a in said.attributions if a.cue]
     for index, attribution in enumerate(said.attributions):
         for start, end in attribution.spans:
-            made = clauses(said.annotated, said.cast, start, end, attribution.speakers, taken)
+            inside = [cue for cue in cues if start <= cue[0] < end]
+            made = clauses(said.annotated, said.cast, start, end, attribution.speakers, taken, inside)
             own = [p for p in made if innermost(said.attributions, p.trigger) == index]
             read = any(p.kind is not ClaimKind.STATEMENT and _within(p, start, end) for p in propositions)
             if not made and not read:

@@ -48,6 +48,10 @@ def _meant(page: Page, first: int, last: int, number: str, gender: str | None) -
     return not (number == "dual" and last < len(page.words) and page.doc[last - 1].dep_ == "compound")
 
 
+#: Verbs with an empty object: "makes it hard to".
+_DEEM = frozenset({"make", "find", "consider", "think", "deem", "judge", "render"})
+
+
 def _whole_clause(clause: Token) -> bool:
     """ "a secret that Ruritania left": a clause with a subject of its own that lacks nothing."""
     if clause.dep_ not in {"relcl", "acl", "ccomp"} or clause.tag_ == "VBN":
@@ -65,6 +69,8 @@ def _expletive(page: Page, i: int) -> bool:
     head = token.head
     if token.dep_ in {"expl"}:
         return True
+    if 0 < i < len(page.doc) - 1 and page.doc[i - 1].lemma_ in _DEEM and page.doc[i + 1].pos_ == "ADJ":
+        return True  # "makes it possible to"
     if token.dep_ not in {"nsubj", "nsubjpass"}:
         return False
     if head.tag_ == "VB" and head.lower_ == "be" and token.i > head.i:

@@ -44,6 +44,8 @@ _FINITE = frozenset({"conj", "ccomp", "advcl", "parataxis", "relcl"})
 _INFINITE = frozenset({"advcl"})
 #: Verbs joined to one of these are parts of a phrase: "responsible for planning and dealing".
 _LOOSE = frozenset({"xcomp", "pcomp", "acl", "amod", "compound"})
+#: Articles of a subject that the text has spoken of before.
+_POINTING = frozenset({"the", "this", "that", "these", "those", "such"})
 #: Words below which a clause without a subject of its own is a fragment.
 _SHORT = 4
 #: Tokens of a stretch beyond which only the clause's own sentence gives its context.
@@ -77,11 +79,13 @@ def clauses(
     end: int,
     speakers: Sequence[str] = (),
     taken: Collection[int] = (),
+    cues: Collection[tuple[int, int]] = (),
 ) -> list[Proposition]:
     """The statements, clause by clause, that the characters start … end make.
 
     `speakers` are the keys of the figures who say it: "I" and "we" stand for them. A clause whose head
-    token is in `taken` (triggers of propositions) is left out. Empty when no clause names an actor.
+    token is in `taken` (triggers of propositions) is left out, and so is one whose verb is in `cues`
+    (characters). Empty when no clause names an actor.
     """
     span = annotated.parse.char_span(start, end, alignment_mode="expand")
     if span is None:
@@ -93,7 +97,9 @@ def clauses(
         made = _statement(head, annotated, cast, parties, span, "clause", topic)
         if made is not None:
             topic = made.subjects
-            if head.i not in taken:
+            reports = any(low <= head.idx < high for low, high in cues)
+            # "The ministry suggested" is no more than the report of what it suggested.
+            if head.i not in taken and not (reports and made.span[1] <= head.idx + len(head)):
                 found.append(made)
     return found
 
@@ -192,7 +198,7 @@ def _goes_on(subject: list[Token]) -> bool:
     first = subject[0] if subject else None
     if first is None or first.pos_ in {"PRON", "DET"}:
         return True
-    return any(c.dep_ in {"det", "poss"} and c.lower_ not in {"a", "an", "no"} for c in first.children)
+    return any(c.dep_ == "det" and c.lower_ in _POINTING for c in first.children)
 
 
 def _finite(verb: Token) -> bool:

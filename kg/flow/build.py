@@ -22,7 +22,7 @@ from kg.store.ledger import Ledger
 from kg.store.records import DocumentRecord
 from kg.text.limits import MAX_SECONDS
 from kg.text.metadata import Given, sidecar
-from kg.text.sources import SourceItem, content, expand
+from kg.text.sources import SourceItem, content, expand, is_stdin
 
 if TYPE_CHECKING:
     from typing import BinaryIO
@@ -223,9 +223,17 @@ def _forget_missing(ledger: Ledger, inputs: Sequence[str], report: BuildReport) 
     folders = [name.rstrip("/") + "/" for name in inputs if Path(name).is_dir()]
     for document in list(ledger.documents()):
         source = str(document["source"])
-        inside = any(source.startswith(folder) or folder == "./" for folder in folders)
+        inside = any(_stood_in(source, folder) for folder in folders)
         if inside and not Path(source.partition("#")[0]).exists():
             report.removed += ledger.remove(source)
+
+
+def _stood_in(source: str, folder: str) -> bool:
+    """Whether a source was named as a file below the folder; pages and standard input never were."""
+    if is_stdin(source) or "://" in source:
+        return False
+    # Below "." names stand without it, as "a/b.txt" (kg.text.sources).
+    return source.startswith(folder) or (folder == "./" and not source.startswith(("/", "../")))
 
 
 def _forget_lines(ledger: Ledger, seen: set[str], report: BuildReport) -> None:

@@ -49,8 +49,8 @@ class Local:
 class Workers:
     """Processes of their own, each item limited in time and memory; a lost worker loses one item.
 
-    seconds: wall time an item may take; megabytes: address space a worker may add to what it has
-    after loading the language model. `ready` runs once in each new worker.
+    seconds: wall time an item may take. ready: runs once in each new worker; it loads what every item
+    needs and then sets the limit on memory (kg.text.limits).
     """
 
     count: int = 1
@@ -97,4 +97,10 @@ class Workers:
         except RecursionError:
             return Outcome(item, error=LimitError("is nested too deeply to be read"))
         except Exception as error:  # noqa: BLE001 - one bad document must never end the batch
-            return Outcome(item, error=ReadError(f"{type(error).__name__}: {str(error).splitlines()[:1]}"))
+            return Outcome(item, error=ReadError(_one_line(error)))
+
+
+def _one_line(error: Exception) -> str:
+    """An error that nobody foresaw: its kind and the first line of what it says."""
+    said = str(error).strip().splitlines()
+    return f"{type(error).__name__}: {said[0]}" if said else type(error).__name__

@@ -17,8 +17,8 @@ from kg.model.ids import digest
 
 #: Version of the extractors; raised whenever their output for the same text may change.
 EXTRACTOR_VERSION = "0.1.0"
-#: Folders of data/ that extraction reads; the worked example and its scripts do not count.
-_KNOWLEDGE = ("gazetteer", "lexicon")
+#: What of data/ extraction reads (a folder: all its files); the worked example and its scripts do not count.
+_KNOWLEDGE = ("calibration.jsonl", "gazetteer", "lexicon")
 
 
 @cache
@@ -29,12 +29,15 @@ def configuration(language: str = "en", model: str | None = None) -> str:
 
 def parts(language: str = "en", model: str | None = None) -> Mapping[str, str]:
     """The versions behind `configuration`, by name."""
+    from importlib.metadata import version
+
     from kg.text.parser import find_model
 
     name = find_model(language, model)
     return {
         "extractor": EXTRACTOR_VERSION,
         "model": f"{Path(name).name}@{_model_version(name)}",
+        "parser": f"spacy@{version('spacy')}",
         "knowledge": _fingerprint(),
     }
 
@@ -56,8 +59,14 @@ def _model_version(name: str) -> str:
 def _fingerprint() -> str:
     """A digest over the bytes of every knowledge file, in order of their names."""
     total = hashlib.sha256()
-    for folder in _KNOWLEDGE:
-        for path in sorted(data_path(folder).glob("*.jsonl")):
-            total.update(f"{folder}/{path.name}\n".encode())
-            total.update(path.read_bytes())
+    for path in knowledge_files():
+        total.update(f"{path.relative_to(data_path()).as_posix()}\n".encode())
+        total.update(path.read_bytes())
     return total.hexdigest()[:16]
+
+
+def knowledge_files() -> list[Path]:
+    """Every file of data/ that a document's claims depend on, whatever its format."""
+    places = [data_path() / name for name in _KNOWLEDGE]
+    found = [file for place in places for file in (place.iterdir() if place.is_dir() else [place])]
+    return sorted(file for file in found if file.is_file() and not file.name.startswith("."))

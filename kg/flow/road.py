@@ -144,7 +144,7 @@ def mention_records(annotated: Annotated, cast: Cast, found: Extraction) -> list
 def calibration() -> Mapping[str, float]:
     """Share of claims found right on labelled data, by "extractor|kind|reporting".
 
-    Made by bench/calibrate.py; a sort with fewer than twenty labelled claims is not listed.
+    Made by bench/calibrate.py, which draws the share of a sort with few labelled claims toward that of all.
     """
     rows = data_path("calibration.jsonl").read_text(encoding="utf-8").splitlines()
     return {row["sort"]: row["precision"] for row in map(json.loads, rows)}

@@ -101,6 +101,12 @@ class Pronouns:
                     scores[key] += sign * self.salience.weights.gender * self.salience.leaning(draft)
         return which[max(scores, key=lambda k: (scores[k], -which[k].first))]
 
+    def _says_it(self, mention: Mention, other: Mention, back: int) -> bool:
+        """Whoever speaks says "I": "he" in a quotation is not the one who is quoted in that sentence."""
+        if back or not self._quoted(mention) or self._quoted(other):
+            return False
+        return self.doc[other.head].dep_ in {"nsubj", "appos"}
+
     def _unnamed_between(self, mention: Mention, best: Draft) -> bool:
         """Whether a thing without a name was spoken of later: "The reform of Ruritania works; it …"."""
         last = max((m.first for _, m, found in self._candidates(mention) if best in found), default=-1)
@@ -113,7 +119,7 @@ class Pronouns:
     def _scored(self, mention: Mention, gender: str | None) -> Iterator[tuple[float, Draft]]:
         for back, other, found in self._candidates(mention):
             fits = len(found) == 1 and self._fits(found[0], gender, other)
-            if fits and not self.salience.blocked(mention, other):
+            if fits and not self.salience.blocked(mention, other) and not self._says_it(mention, other, back):
                 yield self.salience.weight(back, other, mention), found[0]
         ahead = self.salience.subject_ahead(mention)
         later = self.by_head.get(ahead) if ahead is not None else None

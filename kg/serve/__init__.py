@@ -1,1 +1,1 @@
-"""."""
+"""Nothing yet: the place of the web pages and the SPARQL endpoint (a later issue)."""

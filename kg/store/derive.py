@@ -26,9 +26,14 @@ _NAME_NOISE = re.compile(r"\b(online|website|com|news agency|agency|newspaper|da
 
 @dataclass(frozen=True, slots=True)
 class AcceptRule:
-    """When a claim gives a `rel:` triple (D1). threshold: confidence; speakers: independent voices."""
+    """When a claim gives a `rel:` triple (D1).
 
-    threshold: float = 0.6
+    threshold: confidence that the author's voice needs; 0.5 means that such claims were more often right
+    than wrong on labelled documents (whose labels leave some right claims out). speakers: independent
+    voices that make a claim accepted whoever they are.
+    """
+
+    threshold: float = 0.5
     speakers: int = 2
 
     def __str__(self) -> str:

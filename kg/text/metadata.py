@@ -6,14 +6,14 @@ import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path, PurePosixPath
 from urllib.parse import urlsplit
 
 from kg.errors import ReadError
 from kg.model.documents import Known
 from kg.model.vocabulary import Origin
-from kg.text.sources import SIDECAR, SUFFIXES
+from kg.text.sources import SIDECAR, SUFFIXES, is_stdin
 
 FIELDS = ("title", "date", "outlet", "author", "language", "address")
 
@@ -124,12 +124,21 @@ def sidecar(path: Path) -> dict[str, str]:
         except (OSError, UnicodeError, tomllib.TOMLDecodeError) as error:
             raise ReadError(f"{candidate.name} cannot be read: {error}") from error
         data.setdefault("address", data.get("url"))
-        found = {k: str(data[k]).strip() for k in FIELDS if isinstance(data.get(k), str | int | date)}
+        found = {k: _plain(data[k], k, candidate.name) for k in FIELDS if data.get(k) is not None}
         found = {k: v for k, v in found.items() if v}
         if "date" in found:
             check_date(found["date"], f"the date in {candidate.name}")
         return found
     return {}
+
+
+def _plain(value: object, name: str, place: str) -> str:
+    """A value of a sidecar as text. Raises ReadError for a list or table: no author may be left out unsaid."""
+    if isinstance(value, datetime):
+        value = value.date()
+    if isinstance(value, bool) or not isinstance(value, str | int | date):
+        raise ReadError(f"{name} in {place} must be one text, as in {name} = \"...\"")
+    return str(value).strip()
 
 
 def combined(*layers: tuple[Origin, Mapping[str, str | None]]) -> dict[str, Known]:
@@ -265,7 +274,7 @@ def from_name(source: str) -> dict[str, str]:
     if "://" in source:
         host = (urlsplit(source).hostname or "").removeprefix("www.")
         return {"outlet": host} if host else {}
-    if source == "-":
+    if is_stdin(source):
         return {}
     path = PurePosixPath(source.partition("#")[0] if ".jsonl#" in source or ".ndjson#" in source else source)
     stem = path.name[: -len(path.suffix)] if path.suffix.lower() in SUFFIXES else path.name

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import glob
+import hashlib
 import os
 import stat
 import sys
@@ -30,6 +31,7 @@ SUFFIXES: Mapping[str, str] = {
 }
 SIDECAR = ".meta.toml"
 STDIN = "-"
+_STDIN_NAME = "stdin:"
 
 Status = Literal["read", "skipped", "failed"]
 
@@ -38,7 +40,8 @@ Status = Literal["read", "skipped", "failed"]
 class SourceItem:
     """One thing to read, or a reason why it is not read.
 
-    source: the name as the user gave it, `/` as separator; a line of jsonl adds `#` and its id or number.
+    source: the name as the user gave it, `/` as separator; a line of jsonl adds `#` and its id or number;
+    standard input is `stdin:` and eight digits of its hash, so that a second text does not replace the first.
     Either `path` or `data` holds the content; `data` when it came from standard input, a page or a line.
     status "skipped" or "failed": `reason` says why in one line, and there is nothing to read.
     meta: metadata that came with it (from a feed, from HTTP).
@@ -86,7 +89,8 @@ def _one(name: str, stdin: BinaryIO | None, allow_private: bool) -> Iterator[Sou
         if not found:
             yield _failed(name, "no file matches this pattern")
         for match in found:
-            if not match.endswith(SIDECAR) and not Path(match).is_dir():
+            # With `**` the files of a folder are matches themselves.
+            if not match.endswith(SIDECAR) and not ("**" in name and Path(match).is_dir()):
                 yield from _path(Path(match), match, given=True, above=())
     else:
         yield _failed(name, "no such file or folder")
@@ -109,7 +113,12 @@ def _stdin(stream: BinaryIO) -> SourceItem:
     data = stream.read(MAX_BYTES + 1)
     if len(data) > MAX_BYTES:
         return _failed(STDIN, f"standard input is longer than {MAX_BYTES // 1_000_000} MB")
-    return SourceItem(STDIN, data=data)
+    return SourceItem(f"{_STDIN_NAME}{hashlib.sha256(data).hexdigest()[:8]}", data=data)
+
+
+def is_stdin(source: str) -> bool:
+    """Whether this is the source of a text that came from standard input."""
+    return source == STDIN or source.startswith(_STDIN_NAME)
 
 
 def _path(path: Path, name: str, given: bool, above: tuple[tuple[int, int], ...]) -> Iterator[SourceItem]:

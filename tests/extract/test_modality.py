@@ -7,7 +7,8 @@ from functools import cache
 
 import pytest
 
-from kg.extract.modality import CLASSES, lexicon, modality
+from kg.extract.modality import modality
+from kg.extract.modality_words import CLASSES, lexicon
 from kg.model.vocabulary import Modality
 from kg.text.parser import load
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
 
 import pytest
 
 from kg.errors import BusyError
 from kg.flow.build import Options, build
+from kg.flow.manifest import knowledge_files
 from kg.flow.report import BuildReport
 from kg.store.ledger import Ledger
 
@@ -50,6 +52,28 @@ def test_only_what_is_new_or_changed_is_read(folder: Path, tmp_path: Path) -> No
     (folder / "b.txt").unlink()
     assert _counts(build([str(folder)], store, HERE)) == (0, 1, 0, 1)
     assert _sources(store) == ["a.txt"]
+
+
+def test_only_files_of_the_folder_are_forgotten(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store, apart = tmp_path / "s.kg", tmp_path / "apart.txt"
+    apart.write_text("Elsewhere it rained.", encoding="utf-8")
+    for words in (b"Borduria was quiet.", b"Syldavia was quiet."):
+        build(["-"], store, HERE, stdin=io.BytesIO(words))
+    monkeypatch.chdir(folder)
+    build([".", str(apart)], store, HERE)
+    apart.unlink()
+    (folder / "a.txt").unlink()
+    assert build(["."], store, HERE).removed == 1
+    names = _sources(store)
+    assert (len(names), names[:2]) == (4, ["apart.txt", "b.txt"])
+
+
+def test_every_kind_of_knowledge_file_counts() -> None:
+    """A changed list of words must lead to another reading, whatever its format."""
+    names = {path.name for path in knowledge_files()}
+    assert {"calibration.jsonl", "frames.jsonl", "repairs.toml", "words.txt", "states.jsonl"} <= names
 
 
 def test_a_changed_sidecar_is_a_changed_document(folder: Path, tmp_path: Path) -> None:

@@ -66,6 +66,17 @@ def test_metadata_in_its_order(tmp_path: Path) -> None:
     assert _known(_read(path), "author", "date") == [("Ruritania", "sidecar"), ("2016-05-05", "sidecar")]
 
 
+def test_what_a_sidecar_may_hold(tmp_path: Path) -> None:
+    path, beside = tmp_path / "a.txt", tmp_path / "a.meta.toml"
+    path.write_text(PROSE, encoding="utf-8")
+    beside.write_text("date = 2016-05-05T10:00:00Z\ntitle = 1984\n", encoding="utf-8")
+    assert _known(_read(path), "date", "title") == [("2016-05-05", "sidecar"), ("1984", "sidecar")]
+    for wrong in ('author = ["Jan Tesk", "Anna Korvel"]', "title = true", "[outlet]\nname = 1"):
+        beside.write_text(wrong, encoding="utf-8")
+        with pytest.raises(ReadError, match="must be one text"):
+            _read(path)
+
+
 def test_the_file_name_comes_last(tmp_path: Path) -> None:
     path = tmp_path / "2014-03-02_rail-pact-talks.txt"
     path.write_text(PROSE * 3, encoding="utf-8")

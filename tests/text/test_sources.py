@@ -85,7 +85,9 @@ def test_links_between_folders_end(tmp_path: Path) -> None:
 
 def test_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:
     [item] = expand(["-"], stdin=io.BytesIO(b"Ruritania"))
-    assert (item.source, content(item)) == ("-", b"Ruritania")
+    assert (item.source[:6], content(item)) == ("stdin:", b"Ruritania")
+    [other] = expand(["-"], stdin=io.BytesIO(b"Borduria"))
+    assert other.source != item.source, "a second text would replace the first"
     monkeypatch.setattr(sources, "MAX_BYTES", 5)
     [item] = expand(["-"], stdin=io.BytesIO(b"Ruritania"))
     assert item.status == "failed"

@@ -29,6 +29,8 @@ def clause_span(
     for child in head.children:
         if child.dep_ not in _OTHER or child.dep_ in keep or compares(child) or _bare(child):
             indices += _phrase(child)
+        if child.dep_ == "attr":
+            indices += [t.i for c in child.children if _restricts(c) for t in (c.left_edge, c.right_edge)]
     for part in parts:
         indices += _phrase(part)
     sentence = head.sent
@@ -39,6 +41,12 @@ def clause_span(
     while last > head.i and head.doc[last].dep_ in {"cc", "punct", "preconj"}:
         last -= 1
     return trim(head.doc.text, head.doc[first].idx, head.doc[last].idx + len(head.doc[last]))
+
+
+def _restricts(clause: Token) -> bool:
+    """ "a country that sells gas": what is said lies in the clause."""
+    first = clause.left_edge
+    return clause.dep_ == "relcl" and first.i > 0 and first.nbor(-1).text not in {",", "("}
 
 
 def _bare(clause: Token) -> bool:

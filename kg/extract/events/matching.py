@@ -87,6 +87,8 @@ def fill(frame: Frame, head: Token, slots: Slots, parties: Parties) -> Filled | 
     if not mutual and not signature.symmetric and _reflexive(frame, slots, subjects, objects):
         return None
     objects = without(objects, subjects) if not mutual else ()
+    if signature.symmetric and not objects and "poss" in frame.object and _unknown_owner(slots, parties):
+        return None
     instrument, used_instrument = _role(frame.instrument, slots, parties, None, actors=False)
     instrument = without(instrument, (*subjects, *objects))
     text = _instrument_text(frame.instrument or (() if objects else frame.object), slots)
@@ -113,6 +115,11 @@ def _reflexive(frame: Frame, slots: Slots, subjects: tuple[Role, ...], objects: 
     if objects and not without(objects, subjects):
         return True
     return any(t.lower_.endswith(("self", "selves")) for name in frame.object for t in slots.get(name, ()))
+
+
+def _unknown_owner(slots: Slots, parties: Parties) -> bool:
+    """ "our partners A and B" are partners of somebody unknown, not of each other."""
+    return any(t.tag_ == "PRP$" and not parties.named(t) for t in slots.get("poss", ()))
 
 
 def _affected(frame: Frame, head: Token, slots: Slots, parties: Parties) -> tuple[Role, ...]:
