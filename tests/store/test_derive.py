@@ -38,7 +38,7 @@ def _edges(
 def _said(source: str, speaker: str | None, text: str = "", **known: str) -> DocumentRecord:
     fact: make.Fact = ("ruritania", Relation.SANCTIONS, "borduria", speaker, Modality.ACTUAL)
     made = make.document(f"{make.sentence(*fact)} {text}", source, **known)
-    claim = make.claim(made, ["ruritania"], Relation.SANCTIONS, ["borduria"], speaker=speaker, confidence=0.5)
+    claim = make.claim(made, ["ruritania"], Relation.SANCTIONS, ["borduria"], speaker=speaker, confidence=0.4)
     return make.record(made, [claim])
 
 
@@ -64,7 +64,7 @@ def test_only_the_actual_in_the_authors_voice_is_accepted(
 def test_the_threshold_is_the_rules(tmp_path: Path) -> None:
     made = _said("a.txt", None)
     assert not _edges(tmp_path / "a", made)[KEY]["accepted"]
-    assert _edges(tmp_path / "b", made, rule=AcceptRule(threshold=0.5))[KEY]["accepted"]
+    assert _edges(tmp_path / "b", made, rule=AcceptRule(threshold=0.4))[KEY]["accepted"]
 
 
 def test_one_article_under_five_addresses_is_one_voice(tmp_path: Path) -> None:
