@@ -19,7 +19,7 @@ from kg.model.cast import Cast
 from kg.model.claims import Claim, Hop
 from kg.model.dates import When
 from kg.model.relations import Relation
-from kg.model.vocabulary import ClaimKind, DateBasis, Kind, Modality, Reporting, SpeechAct
+from kg.model.vocabulary import ClaimKind, DateBasis, Kind, Modality, Precision, Reporting, SpeechAct
 from kg.text.annotate import Annotated
 
 #: Speech acts whose content the speaker holds to be untrue.
@@ -87,7 +87,7 @@ def stated_dates(annotated: Annotated, found: Findings) -> list[When | None]:
     """When each attribution was made: its own date, else that of what the same speaker said just before.
 
     "He told reporters on Monday that … He also noted …": a date written with a cue holds for what the
-    same speaker says in that paragraph and the next, until another date is written.
+    same speaker says in that paragraph and the next, until another day is written.
     """
     dates: list[When | None] = []
     last: dict[tuple[str, ...], tuple[int, When]] = {}
@@ -98,7 +98,7 @@ def stated_dates(annotated: Annotated, found: Findings) -> list[When | None]:
             token = span.root.i if span is not None and len(span) else None
         own = stated_on(annotated, found.dates, token, attribution.spans[0])
         paragraph = _paragraph(annotated, attribution.spans[0][0])
-        if own is not None and own.text is not None:
+        if own is not None and own.text is not None and own.precision is Precision.DAY:
             last[attribution.speakers] = (paragraph, own)
         elif attribution.speakers in last and 0 <= paragraph - last[attribution.speakers][0] <= 1:
             own = last[attribution.speakers][1].model_copy(update={"basis": DateBasis.RELATIVE_TO_EVENT})
@@ -203,7 +203,8 @@ def reported_statements(
     for index, attribution in enumerate(said.attributions):
         for start, end in attribution.spans:
             inside = [cue for cue in cues if start <= cue[0] < end]
-            made = clauses(said.annotated, said.cast, start, end, attribution.speakers, taken, inside)
+            first = () if attribution.reporting is Reporting.INDIRECT else attribution.speakers
+            made = clauses(said.annotated, said.cast, start, end, first, taken, inside)
             own = [p for p in made if innermost(said.attributions, p.trigger) == index]
             read = any(p.kind is not ClaimKind.STATEMENT and _within(p, start, end) for p in propositions)
             if not made and not read:

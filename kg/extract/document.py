@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from kg.extract.amount_ties import with_amounts
 from kg.extract.amounts import find_amounts
 from kg.extract.assembly import Findings, assemble
 from kg.extract.attribution import attributions
@@ -16,6 +17,7 @@ from kg.extract.posts import posts
 from kg.extract.statements import author_statements
 from kg.model.cast import Cast
 from kg.model.claims import Claim
+from kg.model.vocabulary import Reporting
 from kg.text.annotate import Annotated
 
 
@@ -31,8 +33,12 @@ class Read:
 
     @property
     def voices(self) -> list[tuple[int, int, str]]:
-        """Stretches of talk with the key of their speaker, for whom "I" and "we" stand there."""
-        return [(*span, a.speakers[0]) for a in self.attributions if a.speakers for span in a.spans]
+        """Stretches of talk with the key of their speaker, for whom "I" and "we" stand there.
+
+        In indirect speech ("they say that our country …") both are the reporter.
+        """
+        direct = [a for a in self.attributions if a.speakers and a.reporting is not Reporting.INDIRECT]
+        return [(*span, a.speakers[0]) for a in direct for span in a.spans]
 
     @property
     def cues(self) -> list[tuple[int, int]]:
@@ -79,6 +85,7 @@ def extract(
     found: list[Proposition] = []
     for finder in FINDERS.values():
         found += finder(Read(annotated, cast, amounts, said, tuple(found)))
+    found = with_amounts(annotated, found, amounts)
     claims = assemble(annotated, cast, Findings(said, found, dates), post_of, version, confidence)
     return Extraction(claims, said, dates, amounts, coverage(annotated, cast, said, claims))
 

@@ -22,7 +22,7 @@ def to_networkx(ledger: Ledger, edges: Shape = "aggregated") -> nx.MultiDiGraph[
     """Entities as nodes, in one of three shapes; attributes are plain (text, number, truth).
 
     "aggregated": an edge a (subject, relation, object), key the relation, weight the independent
-    support. "claims": an edge a claim and pair of its parties, key the claim's id. "nodes": claims are
+    support; what is only denied has no support and no edge, as in the exports. "claims": an edge a claim and pair of its parties, key the claim's id. "nodes": claims are
     nodes too, tied to their parties and speaker by edges with the role as key.
 
     Raises:
@@ -44,6 +44,8 @@ def to_networkx(ledger: Ledger, edges: Shape = "aggregated") -> nx.MultiDiGraph[
 
 def _aggregated(ledger: Ledger, graph: nx.MultiDiGraph[Any]) -> None:
     for edge in ledger.edges():
+        if not edge["support"]:
+            continue
         plain = {
             "relation": edge["relation"], "kind": edge["kind"], "weight": edge["support"],
             "claims": edge["claims"], "denied": edge["denied"], "accepted": edge["accepted"],

@@ -220,9 +220,10 @@ def _ago(tokens: Tokens, first: int, last: int) -> Found:
     code = tokens.codes[last - 1]
     p = parts(tokens, first, last)
     numbers = [tokens.values[i] for i in range(first, last) if tokens.codes[i] in "dzcn"]
-    number = int(numbers[0] or 0) if numbers else 1
+    number = (numbers[0] or 0) if numbers else 1
     if (
         not p.units
+        or not isinstance(number, int)  # "2,500 years ago" is no date
         or p.units[-1] in {"hour", "minute"}
         or any(tokens.codes[i] == "q" for i in range(first, last))
     ):

@@ -133,11 +133,11 @@ def sidecar(path: Path) -> dict[str, str]:
 
 
 def _plain(value: object, name: str, place: str) -> str:
-    """A value of a sidecar as text. Raises ReadError for a list or table: no author may be left out unsaid."""
+    """A value of a sidecar as text. Raises ReadError for a list or table: no author is left out unsaid."""
     if isinstance(value, datetime):
         value = value.date()
     if isinstance(value, bool) or not isinstance(value, str | int | date):
-        raise ReadError(f"{name} in {place} must be one text, as in {name} = \"...\"")
+        raise ReadError(f'{name} in {place} must be one text, as in {name} = "..."')
     return str(value).strip()
 
 

@@ -271,3 +271,23 @@ def test_any_text_gives_sound_spans(text: str) -> None:
         for taken in (a.cue, a.source):
             assert taken is None or all(e <= taken[0] or s >= taken[1] for s, e in a.spans)
         assert a.outer is None or (a.outer != number and 0 <= a.outer < len(found))
+
+
+def test_a_report_told_twice_is_one() -> None:
+    text = "Anna Korvel noted that Ruritania is calm, Korvel said."
+    [found] = heard(text)
+    assert [text[slice(*s)] for s in found.spans] == ["Ruritania is calm"]
+
+
+INTERVIEW = (
+    "{opening}\n\nQ: Is Ruritania calm?\n\nA: Ruritania is calm.\n\nQ: And Borduria?\n\nA: Borduria is not.\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("opening", "speakers"),
+    [("Interview with Anna Korvel", ("Anna Korvel",)), ("Interview about salt", ())],
+)
+def test_who_answers_is_named_before(opening: str, speakers: tuple[str, ...]) -> None:
+    found = heard(INTERVIEW.format(opening=opening))
+    assert [a.speakers for a in found] == [(), speakers, (), speakers]

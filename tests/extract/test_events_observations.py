@@ -52,3 +52,16 @@ def test_a_figure_is_an_observation(text: str, indicator: str, subjects: set[str
 )
 def test_a_figure_without_an_actor_or_an_indicator_is_none(text: str) -> None:
     assert _seen(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "subjects"),
+    [
+        ("Ruritania met Borduria. Bilateral trade fell to $5 billion.", {"Ruritania", "Borduria"}),
+        ("Ruritania rested. Bilateral trade fell to $5 billion.", None),
+        ("Ruritania, Borduria and Syldavia met. Bilateral trade fell to $5 billion.", None),
+    ],
+)
+def test_bilateral_is_between_the_two_just_named(text: str, subjects: set[str] | None) -> None:
+    found = _seen(text)
+    assert [{r.key for r in p.subjects} for p in found] == ([subjects] if subjects else [])

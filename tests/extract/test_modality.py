@@ -16,6 +16,8 @@ from kg.text.parser import load
 PAIRS: dict[str, tuple[str, ...]] = {
     "actual": (
         "Ruritania *signed* the treaty.",
+        "They insist that Ruritania *signed* the treaty.",
+        "There is no doubt that Ruritania *signed* the treaty.",
         "Ruritania has *signed* the treaty.",
         "The treaty was *signed* by Ruritania.",
         "Ruritania and Borduria have already *signed* the treaty.",
@@ -196,3 +198,18 @@ def test_there_are_enough_pairs() -> None:
 
 def test_every_class_of_the_lexicon_is_used() -> None:
     assert {kind for kind, _ in lexicon()} == CLASSES
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("They announced that Ruritania would leave.", Modality.PLANNED),
+        ("They announced that Ruritania would leave if Borduria came.", Modality.POSSIBLE),
+        ("They believe that Ruritania would leave.", Modality.POSSIBLE),
+        ("They hope that Ruritania will leave.", Modality.POSSIBLE),
+        ("They know that Ruritania will leave.", Modality.PLANNED),
+    ],
+)
+def test_what_others_say_of_the_future(text: str, expected: Modality) -> None:
+    token = next(t for t in load("en")(text) if t.text == "leave")
+    assert modality(token) is expected

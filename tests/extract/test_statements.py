@@ -96,3 +96,32 @@ def test_a_quotation_is_cut_into_its_clauses() -> None:
 @pytest.mark.parametrize("text", ["", "…", "should must will"])
 def test_odd_texts_hold_nothing(text: str) -> None:
     assert _held(text, "Ruritania") == []
+
+
+def test_in_the_present_tense_a_report_says_how_things_stand() -> None:
+    [found] = _held("Ruritania depends on Borduria.")
+    assert (found.modality, found.act) == (Modality.ACTUAL, SpeechAct.ASSESS)
+    parsed = annotated("Ruritania depends on Borduria.")
+    assert author_statements(parsed, cast(parsed), cues=[(10, 17)]) == []
+
+
+def test_a_promise_needs_the_speaker_as_its_subject() -> None:
+    found = _held("Ruritania grows. The weather will help Borduria.", "Ruritania")
+    assert [p.kind for p in found] == [ClaimKind.STATEMENT, ClaimKind.STATEMENT]
+
+
+@pytest.mark.parametrize(
+    ("text", "spans"),
+    [
+        ("We noted that Borduria is calm.", ["Borduria is calm"]),
+        (
+            "Ruritania likes Borduria more than Syldavia does.",
+            ["Ruritania likes Borduria more than Syldavia does"],
+        ),
+        ("Ruritania is a country that sells salt to Borduria.", None),
+    ],
+)
+def test_a_clause_is_whole(text: str, spans: list[str] | None) -> None:
+    found = _held(text, "Ruritania")
+    said = [text[slice(*p.span)] for p in found]
+    assert said[0] == text[:-1] if spans is None else said == spans

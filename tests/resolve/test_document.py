@@ -137,3 +137,37 @@ def test_keys_are_unique_and_stable() -> None:
     text = "Minister Anna Korvel met Anna Korveling. The Korvel Fund paid Borduria."
     assert list(cast_of(text).figures) == list(cast_of(text).figures)
     assert "anna-korvel" in cast_of(text).figures
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("Ruritania is small. It sells salt.", True),
+        ("The reform of Ruritania is slow. It hurts.", True),
+        ("Ruritania is small. A storm came and it passed.", False),
+        ("Ruritania is small. It is a secret that Borduria left.", False),
+        ("Ruritania is small. This makes it hard to win.", False),
+    ],
+)
+def test_it_is_not_always_somebody(text: str, kept: bool) -> None:
+    cast = cast_of(text)
+    found = {key for m in cast.mentions if m.text.lower() == "it" for key in m.refs}
+    assert bool(found) is kept
+
+
+@pytest.mark.parametrize(
+    ("author", "kind"),
+    [
+        ("Zenda news desk", Kind.MEDIA_OUTLET),
+        ("Ministry of Salt", Kind.ORGANIZATION),
+        ("Anna Korvel", Kind.PERSON),
+    ],
+)
+def test_a_byline_may_be_a_body(author: str, kind: Kind) -> None:
+    cast = cast_of("Nothing happened.", author=author)
+    assert cast.figures[cast.author or ""].kind is kind
+
+
+def test_names_beside_a_post_are_a_person() -> None:
+    cast = cast_of("The president of Ruritania, Hage Geibor, spoke. Geibor left.")
+    assert refs_of(cast, "Geibor") == {"Hage Geibor"}

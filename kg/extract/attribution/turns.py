@@ -21,8 +21,11 @@ _LABEL = re.compile(
     rf"(?:[ ,]{{1,2}}(?:{_WORD}|\([^()\n]{{1,60}}\))){{0,9}})"
     r"[*_]{0,3}[ \t]*[:：][*_]{0,3}(?=\s|[“\"])"
 )
-#: "((WN))" and "[Q]": how interviews mark turns where markup was lost.
-_BRACKETED = re.compile(r"[ \t]*[(\[]{1,2}([^\W\d_]{1,12})[)\]]{1,2}[:：]?(?=[ \t]+\S)")
+#: "((WN))", "[Q]", "((Anna Korvel))": how interviews mark turns where markup was lost.
+_BRACKETED = re.compile(
+    rf"[ \t]*(?:[(\[]{{1,2}}([^\W\d_]{{1,12}})[)\]]{{1,2}}"
+    rf"|(?:\(\(|\[)((?![a-z]){_WORD}(?: {_WORD}){{1,4}})(?:\)\)|\]))[:：]?(?=[ \t]+\S)"
+)
 #: Labels that name a part of the text, not somebody.
 _PARTS = re.compile(
     r"(?i)^(notes?|sources?|updated?|photo|image|video|see also|related|contact|date|"
@@ -45,9 +48,9 @@ def turns(w: Words) -> Iterator[Raw]:
         match = _LABEL.match(w.text, start, min(end, start + 160))
         if match is None:
             match = _BRACKETED.match(w.text, start, min(end, start + 40))
-        if match and _nominal(w, match.span(1)) and not _PARTS.match(match.group(1).strip()):
+        if match and _nominal(w, _label(match)) and not _PARTS.match(_words(w, match)):
             labelled.append((number, match))
-    names = [_key(m.group(1)) for _, m in labelled]
+    names = [_key(_words(w, m)) for _, m in labelled]
     if len(names) < 2 or (len(set(names)) == len(names) > 2 and not {"q", "a"} & set(names)):
         return
     if len(set(names)) == 1 and len(names) < 3:
@@ -61,8 +64,18 @@ def turns(w: Words) -> Iterator[Raw]:
             spans.append((start, end))
         contents = tuple(s for s in (_stripped(w.text, *s) for s in spans) if s[0] < s[1])
         if contents:
-            source = match.span(1)
+            source = _label(match)
             yield Raw(contents, None, source, _head(w, source), None, None, how="turn", quoted=True)
+
+
+def _label(match: re.Match[str]) -> tuple[int, int]:
+    """Where the name in a label stands."""
+    return match.span(match.lastindex or 1)
+
+
+def _words(w: Words, match: re.Match[str]) -> str:
+    start, end = _label(match)
+    return w.text[start:end].strip()
 
 
 def _nominal(w: Words, span: tuple[int, int]) -> bool:

@@ -17,11 +17,12 @@ from kg.extract.events.clauses import clause_span
 from kg.extract.events.grammar import noun_slots, surface_subject
 from kg.extract.events.parties import Parties, unique, without
 from kg.extract.modality import modality
+from kg.knowledge import frames
 from kg.knowledge.entries import read_lines
 from kg.knowledge.places import data_path
 from kg.model.cast import Cast
 from kg.model.relations import Relation
-from kg.model.vocabulary import ClaimKind
+from kg.model.vocabulary import ClaimKind, Kind
 from kg.text.annotate import Annotated
 
 if TYPE_CHECKING:
@@ -73,6 +74,8 @@ def observations(annotated: Annotated, cast: Cast, amounts: Sequence[AmountExpre
             continue
         indicator, noun = match
         subjects, objects = _parties(indicator, noun, parties)
+        if not subjects and _between_two(noun):
+            subjects = _pair_before(annotated, cast, noun, parties)
         if not subjects:
             continue
         clause = _clause(noun, head)
@@ -93,6 +96,26 @@ def observations(annotated: Annotated, cast: Cast, amounts: Sequence[AmountExpre
             )
         )
     return found
+
+
+def _between_two(noun: Token) -> bool:
+    """ "bilateral trade", "the volume of mutual trade"."""
+    words = frames.load().list("between_two")
+    return any(c.lower_ in words for c in noun.children if c.dep_ in {"amod", "compound", "nmod"})
+
+
+def _pair_before(annotated: Annotated, cast: Cast, noun: Token, parties: Parties) -> tuple[Role, ...]:
+    """The two states of which the same or the nearest earlier sentence of the paragraph speaks."""
+    here = annotated.sentence_of[noun.i]
+    paragraph = annotated.sentences[here].paragraph
+    while here >= 0 and annotated.sentences[here].paragraph == paragraph:
+        place = annotated.sentences[here]
+        roles = [Role(key, m) for m in cast.within(place.first, place.last) for key in m.refs]
+        states = unique(r for r in roles if r.key in cast.figures and parties.kind(r) is Kind.STATE)
+        if states:
+            return tuple(Role(r.key) for r in states) if len(states) == 2 else ()
+        here -= 1
+    return ()
 
 
 def _span(clause: Token, noun: Token, annotated: Annotated, amount: AmountExpression) -> tuple[int, int]:
