@@ -68,16 +68,21 @@ def _found(
     from kg.query.search import entities, evidence
 
     rows = []
-    for e in entities(ledger, name, kind, limit):
+    # One more than is shown is asked for, so that what is left out can be said.
+    known = list(entities(ledger, name, kind, limit + 1))
+    sentences_found = list(evidence(ledger, name, limit + 1)) if sentences else []
+    for what, found in (("entities", known), ("sentences", sentences_found)):
+        if len(found) > limit:
+            note(f"there are more {what} for {name}: raise --limit", quiet=Settings.quiet)
+    for e in known[:limit]:
         label = names.of({"ref": e["ref"], "label": e["label"]})
         # The name that fits, where it is not the label: "加布耶夫" found Alexander Gabuev.
         shown = label if e["name"] == label else f"{label}  ({e['name']})"
         rows.append({"query": name, "found": e["kind"], "ref": e["ref"], "score": e["score"], "name": shown})
-    if sentences:
-        rows += [
-            {"query": name, "found": "sentence", "ref": e["claims"][0], "score": "", "name": e["text"]}
-            for e in evidence(ledger, name, limit)
-        ]
+    rows += [
+        {"query": name, "found": "sentence", "ref": e["claims"][0], "score": "", "name": e["text"]}
+        for e in sentences_found[:limit]
+    ]
     return rows
 
 

@@ -94,7 +94,7 @@ def stated_dates(annotated: Annotated, found: Findings) -> list[When | None]:
     for attribution in found.attributions:
         token = None
         if attribution.cue:
-            span = annotated.parse.char_span(*attribution.cue, alignment_mode="expand")
+            span = annotated.stretch(*attribution.cue)
             token = span.root.i if span is not None and len(span) else None
         own = stated_on(annotated, found.dates, token, attribution.spans[0])
         paragraph = _paragraph(annotated, attribution.spans[0][0])
@@ -107,8 +107,7 @@ def stated_dates(annotated: Annotated, found: Findings) -> list[When | None]:
 
 
 def _paragraph(annotated: Annotated, offset: int) -> int:
-    token = annotated.parse.char_span(offset, offset + 1, alignment_mode="expand")
-    return annotated.sentence(token.start).paragraph if token is not None and len(token) else 0
+    return annotated.sentence(annotated.token_at(offset)).paragraph if len(annotated.parse) else 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,7 +220,7 @@ def _whole(said: Saying, attribution: Attribution, start: int, end: int) -> list
     annotated, cast = said.annotated, said.cast
     subjects, objects = about(annotated, cast, start, end)
     subjects = subjects or _understood(annotated, cast, attribution, start)
-    content = annotated.parse.char_span(start, end, alignment_mode="expand")
+    content = annotated.stretch(start, end)
     if not subjects or content is None:
         return []
     return [
@@ -247,8 +246,7 @@ def _understood(annotated: Annotated, cast: Cast, attribution: Attribution, star
     "Relations were passing into a new normal, he said" is about those of whom the same or the nearest
     earlier sentence of the paragraph spoke, not about him.
     """
-    token = annotated.parse.char_span(start, start + 1, alignment_mode="expand")
-    here = annotated.sentence_of[token.start] if token is not None else 0
+    here = annotated.sentence_of[annotated.token_at(start)]
     paragraph = annotated.sentences[here].paragraph
     while here >= 0 and annotated.sentences[here].paragraph == paragraph:
         sentence = annotated.sentences[here]

@@ -107,7 +107,7 @@ def coverage(
             i += 1
         if any(start < high and end > low for start, end in starts[i : i + 60]):
             covered.add(n)
-    cued = {annotated.sentence_of[_token(annotated, a.cue[0])] for a in said if a.cue}
+    cued = {annotated.sentence_of[annotated.token_at(a.cue[0])] for a in said if a.cue}
     relevant = 0
     for n, sentence in enumerate(annotated.sentences):
         if n in covered:
@@ -122,8 +122,3 @@ def coverage(
         "skipped_relevant": relevant,
         "words": sum(1 for t in annotated.parse if not t.is_space and not t.is_punct),
     }
-
-
-def _token(annotated: Annotated, offset: int) -> int:
-    span = annotated.parse.char_span(offset, offset + 1, alignment_mode="expand")
-    return int(span.start) if span is not None else 0

@@ -248,8 +248,8 @@ class ClaimMaker:
         annotated = self._annotated
         low, high = proposition.span
         start, end = annotated.raw_span(low, high)
-        first = annotated.sentence(self._token_at(low))
-        last = annotated.sentence(self._token_at(max(low, high - 1)))
+        first = annotated.sentence(annotated.token_at(low))
+        last = annotated.sentence(annotated.token_at(max(low, high - 1)))
         sentence = (min(first.start, low), max(last.end, high))
         sentence_raw = annotated.raw_span(*sentence)
         cue = cue_start = cue_end = None
@@ -268,10 +268,6 @@ class ClaimMaker:
             cue_start=cue_start,
             cue_end=cue_end,
         )
-
-    def _token_at(self, offset: int) -> int:
-        span = self._annotated.parse.char_span(offset, offset + 1, alignment_mode="expand")
-        return span.start if span is not None and len(span) else 0
 
     def _confidence_of(self, proposition: Proposition, reporting: Reporting) -> Confidence:
         key = f"{proposition.extractor}|{proposition.kind}|{reporting}"

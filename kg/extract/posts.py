@@ -116,7 +116,7 @@ def _post(
 
 def _core(annotated: Annotated, span: tuple[int, int]) -> tuple[int, int, str] | None:
     """Tokens of the role word inside a title, and its sort."""
-    found = annotated.parse.char_span(*span, alignment_mode="expand")
+    found = annotated.stretch(*span)
     if found is None:
         return None
     words = [t.lower_.replace("’", "'") for t in found]
@@ -131,7 +131,7 @@ def _owner(
     annotated: Annotated, cast: Cast, person: Figure, span: tuple[int, int], core: tuple[int, int]
 ) -> Role | None:
     """The body or state of a post: before the role word, after it, owning it, else the person's state."""
-    found = annotated.parse.char_span(*span, alignment_mode="expand")
+    found = annotated.stretch(*span)
     first, last = (found.start, found.end) if found is not None else core
     inside = [m for m in cast.within(first, last) if len(m.refs) == 1 and m.found_by != "pronoun"]
     before = [

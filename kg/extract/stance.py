@@ -50,7 +50,7 @@ def _lexicon() -> _Lexicon:
 
 def stance(annotated: Annotated, span: tuple[int, int]) -> Stance | None:
     """The attitude shown between characters start … end, or None when no word shows one."""
-    stretch = annotated.parse.char_span(*span, alignment_mode="expand")
+    stretch = annotated.stretch(*span)
     if stretch is None:
         return None
     found = [(value, token) for token in stretch if (value := _value(token)) is not None]

@@ -61,7 +61,7 @@ def about(
 
     When the subject names nobody, the first actor of the stretch stands as the subject.
     """
-    span = annotated.parse.char_span(start, end, alignment_mode="expand") if start < end else None
+    span = annotated.stretch(start, end) if start < end else None
     if span is None:
         return (), ()
     parties = Parties(cast)
@@ -87,7 +87,7 @@ def clauses(
     token is in `taken` (triggers of propositions) is left out, and so is one whose verb is in `cues`
     (characters). Empty when no clause names an actor.
     """
-    span = annotated.parse.char_span(start, end, alignment_mode="expand")
+    span = annotated.stretch(start, end)
     if span is None:
         return []
     parties = Parties(cast, [(start, end, speakers[0])] if speakers else ())
@@ -243,7 +243,7 @@ def _statement(
     own = [t for t in subject if t.sent == head.sent and t.head.i == head.i]
     start, end = clause_span(head, own, keep=frozenset({"acl"}))
     start, end = max(start, within.start_char), min(end, within.end_char)
-    span = annotated.parse.char_span(start, end, alignment_mode="expand") if start < end else None
+    span = annotated.stretch(start, end) if start < end else None
     if span is None:
         return None
     subjects = parties.actors(subject)

@@ -22,8 +22,9 @@ def to_networkx(ledger: Ledger, edges: Shape = "aggregated") -> nx.MultiDiGraph[
     """Entities as nodes, in one of three shapes; attributes are plain (text, number, truth).
 
     "aggregated": an edge a (subject, relation, object), key the relation, weight the independent
-    support; what is only denied has no support and no edge, as in the exports. "claims": an edge a claim and pair of its parties, key the claim's id. "nodes": claims are
-    nodes too, tied to their parties and speaker by edges with the role as key.
+    support; what is only denied has no support and no edge, as in the exports. "claims": an edge a
+    claim and pair of its parties, key the claim's id. "nodes": claims are nodes too, tied to their
+    parties and speaker by edges with the role as key.
 
     Raises:
         QueryError: another shape.

@@ -23,7 +23,7 @@ SHINGLE_WORDS = 5
 #: From here on two texts are copies. Agency copy that was cut by a quarter still resembles at 0.75;
 #: separate reports of one event stay below 0.2.
 RESEMBLANCE = 0.6
-#: Texts with fewer shingles are too short to tell a copy from a stock phrase, unless equal.
+#: Bytes of one hash.
 _WORD_BYTES = 8
 _WORD = re.compile(r"[^\W_]+")
 #: Scripts without spaces: every character is a word.

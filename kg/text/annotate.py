@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from kg.model.documents import Document
@@ -34,6 +35,11 @@ class Annotated:
     sentences: tuple[Sentence, ...]
     #: Index into `sentences` for every token.
     sentence_of: tuple[int, ...]
+    #: First character of every token.
+    starts: tuple[int, ...] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "starts", tuple(token.idx for token in self.parse))
 
     @property
     def text(self) -> str:
@@ -50,6 +56,21 @@ class Annotated:
     def sentence(self, token: int) -> Sentence:
         """The sentence of a token."""
         return self.sentences[self.sentence_of[token]]
+
+    def token_at(self, offset: int) -> int:
+        """The token at a character, or before it where white space stands; 0 for an offset before all."""
+        return max(0, bisect_right(self.starts, offset) - 1)
+
+    def stretch(self, start: int, end: int) -> Span | None:
+        """The tokens that characters start … end touch; None when they touch none.
+
+        `Doc.char_span` does the same but writes out the whole text for every call.
+        """
+        first = self.token_at(start)
+        if first < len(self.starts) and self.starts[first] + len(self.parse[first]) <= start:
+            first += 1
+        last = bisect_left(self.starts, end)
+        return self.parse[first:last] if first < last else None
 
     def span(self, first: int, last: int) -> Span:
         return self.parse[first:last]

@@ -40,7 +40,11 @@ def clause_span(
         first += 1
     while last > head.i and head.doc[last].dep_ in {"cc", "punct", "preconj"}:
         last -= 1
-    return trim(head.doc.text, head.doc[first].idx, head.doc[last].idx + len(head.doc[last]))
+    # The stretch alone: writing out the whole text for every clause would take quadratic time.
+    base = head.doc[first].idx
+    stretch = head.doc[first : last + 1].text
+    start, end = trim(stretch, 0, len(stretch))
+    return base + start, base + end
 
 
 def _restricts(clause: Token) -> bool:
@@ -66,7 +70,7 @@ def _phrase(token: Token) -> list[int]:
     """Outer tokens of a phrase, without relative clauses and the like hanging at its end."""
     indices = [token.i]
     for child in token.children:
-        if child.dep_ not in {"relcl", "advcl", "parataxis", "punct", "dep"}:
+        if child.dep_ not in {"relcl", "advcl", "parataxis", "punct", "dep"} or compares(child):
             indices += _phrase(child)
     return [min(indices), max(indices)]
 

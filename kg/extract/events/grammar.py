@@ -321,7 +321,7 @@ def adjective_slots(adjective: Token) -> Slots:
     slots: Slots = {}
     head = adjective.head
     if adjective.dep_ in {"acomp", "oprd", "attr", "conj"} and head.pos_ in {"AUX", "VERB", "ADJ"}:
-        while head.pos_ == "ADJ":
+        while head.pos_ == "ADJ" and head.head.i != head.i:
             head = head.head
         slots["subj"] = surface_subject(head)
     elif adjective.dep_ in {"amod", "acl", "relcl"}:
