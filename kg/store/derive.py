@@ -148,7 +148,12 @@ def _gather(
         if row["relation"] == Relation.SPEAKS_ABOUT:
             # A statement ties its speaker to each of those it is about; the author's own ties nobody.
             subjects, objects = [speaker] if speaker else [], subjects + objects
-        tied = pairs(row["relation"], bool(row["symmetric"]), subjects, objects, kinds)
+        # Of "Borduria was invaded" only the one affected is known: nobody is tied as if it had acted.
+        tied = (
+            set()
+            if row["agentless"]
+            else pairs(row["relation"], bool(row["symmetric"]), subjects, objects, kinds)
+        )
         for a, b in sorted(tied):
             _add(edges[a, row["relation"], b], row, voice, rule, verdict)
         if not tied and row["modality"] == "actual" and _holds(row, rule, verdict):
@@ -171,7 +176,7 @@ def _claims(db: sqlite3.Connection) -> Iterator[tuple[Any, list[str], list[str],
     party = parties.fetchone()
     for row in db.execute(
         """SELECT n, id, document, relation, modality, reporting, symmetric, score, confidence, earliest,
-        latest FROM claim ORDER BY n"""
+        latest, instr(json, '"agentless"') > 0 AS agentless FROM claim ORDER BY n"""
     ):
         found: dict[str, list[str]] = {"subject": [], "object": [], "speaker": []}
         while party is not None and party[0] == row["n"]:

@@ -34,3 +34,13 @@ def test_the_authors_own_statement_ties_nobody(tmp_path: Path) -> None:
 
 def test_no_opinion_is_accepted_unread(tmp_path: Path) -> None:
     assert not any(_edges(tmp_path / "a.kg", speaker="anna-korvel", confidence=1.0).values())
+
+
+def test_a_passive_without_an_agent_ties_nobody(tmp_path: Path) -> None:
+    document = make.document("Ruritania was attacked in Borduria.")
+    for number, flags in enumerate(((), ("agentless",))):
+        claim = make.claim(document, ["ruritania"], Relation.ATTACKS, ["borduria"], flags=flags)
+        with Ledger.create(tmp_path / f"{number}.kg") as ledger:
+            ledger.put(make.record(document, [claim]))
+            ledger.finish(link)
+            assert len(list(ledger.edges())) == (0 if flags else 1)
