@@ -146,8 +146,23 @@ def _owner(
             figure = cast.figures[mention.refs[0]]
             if (figure.kind in BODIES or figure.kind is Kind.PLACE) and figure.key != person.key:
                 return Role(figure.key, mention)
+    beyond = [c for c in annotated.token(core[1] - 1).children if c.dep_ == "prep" and c.i >= last]
+    if beyond:
+        return _beyond(cast, person, beyond[0].i, beyond[-1].right_edge.i + 1)
     if person.state and person.state in cast.figures and person.state != person.key:
         return Role(person.state)
+    return None
+
+
+def _beyond(cast: Cast, person: Figure, first: int, last: int) -> Role | None:
+    """ "the chair of a program on Borduria at the Zenda Institute": the body that a longer phrase ends in.
+
+    None when it names no body: then the post is not known to be the state's.
+    """
+    for mention in cast.within(first, last):
+        figure = cast.figures[mention.refs[0]] if len(mention.refs) == 1 else None
+        if figure and figure.kind in BODIES - {Kind.STATE, Kind.REGION} and figure.key != person.key:
+            return Role(figure.key, mention)
     return None
 
 
