@@ -74,7 +74,7 @@ def build(
 
     from kg.flow.build import Options
     from kg.flow.build import build as run
-    from kg.store.derive import AcceptRule
+    from kg.store.rule import AcceptRule
     from kg.text.metadata import Given
 
     rule = None

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kg.extract import modality_scope as scope
 from kg.extract.modality_words import lexicon
 from kg.model.vocabulary import Modality
 
@@ -26,7 +27,7 @@ def _meaning(kind: str, token: Token) -> Modality | None:
 
 def _key(kind: str, token: Token) -> tuple[str, str]:
     """The lexicon's key for a word; the lemmatiser takes "hopes" for a form of "hop"."""
-    lemma = token.lemma_.lower()
+    lemma = scope.with_particle(kind, token)
     mended = f"{lemma}e"
     if (kind, lemma) not in lexicon() and token.lower_.startswith(mended) and (kind, mended) in lexicon():
         return kind, mended
@@ -94,9 +95,12 @@ def _own(verb: Token) -> Modality | None:
             if meaning is not None:
                 found.append(_perfect(meaning, child, children))
         elif child.dep_ in {"advmod", "npadvmod", "acomp"} and child.pos_ in {"ADV", "ADJ", "NOUN"}:
-            meaning = words.get(("adverb", child.lower_))
+            meaning = scope.by_adverb(child)
             if meaning is not None and (child.dep_ != "acomp"):
                 found.append(meaning)
+    outside = scope.beside(verb)
+    if outside is not None:
+        found.append(outside)
     for wanted in (Modality.NEGATED, Modality.NORMATIVE, Modality.POSSIBLE, Modality.PLANNED):
         if wanted in found:
             return wanted
@@ -174,6 +178,9 @@ def _context(verb: Token, depth: int) -> Modality:
         return _governed(verb, head, depth)
     if dep == "advcl":
         return _adverbial(verb, head)
+    filled = scope.of_noun(verb, head) if dep in {"acl", "relcl"} else None
+    if filled is not None:
+        return filled
     if dep == "acl" and head.pos_ in {"NOUN", "PROPN"}:
         infinitive = verb.tag_ == "VB" or any(c.tag_ == "TO" for c in verb.children)
         if infinitive:
@@ -210,6 +217,9 @@ def _shared(verb: Token, head: Token, depth: int) -> Modality:
 def _governed(verb: Token, head: Token, depth: int) -> Modality:
     """The complement of a verb or adjective: "plans to sign", "is ready to sign", "failed to sign"."""
     words = lexicon()
+    judged = scope.judged(verb)
+    if judged is not None:
+        return judged
     if head.pos_ == "ADJ" or (head.dep_ == "acomp"):
         meaning = _meaning("adjective", head)
         if head.lower_ in {"early", "soon"} and any(c.lower_ == "too" for c in head.children):
@@ -229,7 +239,8 @@ def _governed(verb: Token, head: Token, depth: int) -> Modality:
         outer = _own(head)
         return outer if outer is not None else Modality.PLANNED
     if key not in words:
-        return _denied_report(head)
+        hearsay = scope.hearsay(verb, head) and _own(head) is None
+        return Modality.POSSIBLE if hearsay else _denied_report(head)
     meaning = words[key]
     if finite and verb.tag_ != "VB" and ("report", key[1]) in words and _says_so(verb, head):
         return _denied_report(head)
@@ -262,6 +273,9 @@ def _denied_report(head: Token) -> Modality:
 def _adverbial(verb: Token, head: Token) -> Modality:
     """An infinitive of purpose is planned; a participle shares the fate of its main clause."""
     if any(c.tag_ == "TO" for c in verb.children):
+        judged = scope.judged(verb)
+        if judged is not None:
+            return judged
         # "it is necessary for Ruritania to sign"
         for sister in head.children:
             if sister.dep_ == "acomp" and sister.i < verb.i and head.lemma_ == "be":
@@ -289,6 +303,8 @@ def _after_preposition(prep: Token, depth: int) -> Modality:
         if key in words:
             return _governed_meaning(head, words[key], depth)
     elif head.pos_ == "NOUN":
+        if scope.no_sign_of(head):
+            return Modality.NEGATED
         return _meaning("noun", head) or Modality.ACTUAL
     elif head.pos_ == "ADJ":
         return _meaning("adjective", head) or Modality.ACTUAL
@@ -332,8 +348,8 @@ def _nominal(noun: Token, depth: int) -> Modality:
             return Modality.NEGATED if _own(head) is Modality.NEGATED else meaning
         return Modality.NEGATED if _own(head) is Modality.NEGATED else Modality.ACTUAL
     if dep in {"nsubj", "nsubjpass"} and head.pos_ in _CLAUSE_HEADS:
-        if ("object", head.lemma_.lower()) in words and dep == "nsubjpass":
-            meaning = words["object", head.lemma_.lower()]
+        if _key("object", head) in words and dep == "nsubjpass":
+            meaning = words[_key("object", head)]
             return meaning if meaning is not None else _read(head, depth + 1)
         passes_on = words.get(("object", head.lemma_.lower()), 0) is None
         return _read(head, depth + 1) if passes_on else Modality.ACTUAL
@@ -350,6 +366,8 @@ def _noun_after_preposition(prep: Token, depth: int) -> Modality:
         return words["preposition", prep.lower_] or Modality.ACTUAL
     head = prep.head
     if head.pos_ == "NOUN":
+        if scope.no_sign_of(head):
+            return Modality.NEGATED
         return _meaning("noun", head) or Modality.ACTUAL
     if head.pos_ in _CLAUSE_HEADS:
         meaning = words.get(("object", f"{head.lemma_.lower()} {prep.lower_}"), 0)

@@ -12,7 +12,9 @@ from kg.model.vocabulary import Modality
 
 #: Word classes of the lexicon: auxiliary, adverb, governor (verb + its complement), object (verb + the
 #: noun it governs), noun, adjective, modifier (of a noun), mark, preposition, determiner; report (verb whose
-#: finite clause stands as its subject holds it), wish (verb that leaves open whether).
+#: finite clause stands as its subject holds it), wish (verb that leaves open whether), approximation (adverb
+#: that denies an act but not a measure), hearsay (verb whose passive names no source), fiction (made-up work),
+#: judgement (weighs an act), evidence (vouches for its clause), untrue, end (verb that undoes a plan).
 CLASSES = frozenset(
     {
         "auxiliary",
@@ -27,6 +29,14 @@ CLASSES = frozenset(
         "determiner",
         "report",
         "wish",
+        "approximation",
+        "measure",
+        "hearsay",
+        "fiction",
+        "judgement",
+        "evidence",
+        "untrue",
+        "end",
     }
 )
 

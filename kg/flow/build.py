@@ -17,9 +17,9 @@ from kg.flow.manifest import configuration, parts
 from kg.flow.report import BuildReport
 from kg.model.documents import Document
 from kg.model.ids import digest
-from kg.store.derive import AcceptRule
 from kg.store.ledger import Ledger
 from kg.store.records import DocumentRecord
+from kg.store.rule import AcceptRule
 from kg.text.limits import MAX_SECONDS
 from kg.text.metadata import Given, sidecar
 from kg.text.sources import SourceItem, content, expand, is_stdin

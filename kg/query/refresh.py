@@ -5,9 +5,9 @@ from __future__ import annotations
 from kg.errors import IdentityError
 from kg.resolve.decisions import check
 from kg.resolve.linker import link
-from kg.store.derive import AcceptRule
 from kg.store.ledger import Ledger, Linker
 from kg.store.rdf import catch_up
+from kg.store.rule import AcceptRule
 
 
 def refresh(ledger: Ledger, rule: AcceptRule | None = None, linker: Linker = link) -> int:

@@ -2,63 +2,25 @@
 
 from __future__ import annotations
 
-import json
 import re
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import product
-from typing import Any, Self
+from typing import Any
 from urllib.parse import urlsplit
 
-from kg.errors import StoreError
 from kg.model.relations import SIGNATURES, Relation
 from kg.model.vocabulary import ACTORS
 from kg.store.copies import components, groups
+from kg.store.rule import AcceptRule
 
 #: Decisions on claims, as the derivation needs them: claim id → "accept" or "reject".
 Verdicts = Mapping[str, str]
 _HOST_NOISE = re.compile(r"^(www|m|en|ru|cn|eng|english|amp|edition|news)\.")
 _HOST = re.compile(r"[\w-]+(\.[\w-]+)+")
 _NAME_NOISE = re.compile(r"\b(online|website|com|news agency|agency|newspaper|daily news)\b")
-
-
-@dataclass(frozen=True, slots=True)
-class AcceptRule:
-    """When a claim gives a `rel:` triple (D1).
-
-    threshold: confidence that the author's voice needs; 0.5 means that such claims were more often right
-    than wrong on labelled documents (whose labels leave some right claims out). speakers: independent
-    voices that make a claim accepted whoever they are.
-    """
-
-    threshold: float = 0.5
-    speakers: int = 2
-
-    def __str__(self) -> str:
-        return (
-            "rel:x when a claim of x is actual and not rejected, and a reviewer accepted it, or the author's "
-            f"voice says it with confidence {self.threshold:g} or more, or {self.speakers} independent "
-            "voices say it; a statement (opinion, assessment, forecast) only when a reviewer accepted it; "
-            "said:x for every claim of x that is not a denial"
-        )
-
-    def dump(self) -> str:
-        """As kept in the ledger."""
-        return json.dumps({"threshold": self.threshold, "speakers": self.speakers}, sort_keys=True)
-
-    @classmethod
-    def parse(cls, text: str | None) -> Self:
-        """As kept in the ledger; None gives the default.
-
-        Raises:
-            StoreError: not a rule.
-        """
-        try:
-            return cls(**json.loads(text)) if text else cls()
-        except (ValueError, TypeError) as error:
-            raise StoreError(f"the ledger's rule cannot be read: {text!r}") from error
 
 
 @dataclass(slots=True)

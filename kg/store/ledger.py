@@ -10,20 +10,21 @@ import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Literal, Self
+from typing import TYPE_CHECKING, Literal, Self
 
 from kg.errors import IdentityError, StoreError
-from kg.model.identity import Linking, Profile, standing
 from kg.store.claims import ClaimReader
-from kg.store.derive import AcceptRule, derive
-from kg.store.linking import profiles, write_links
 from kg.store.lock import WriterLock
-from kg.store.records import DocumentRecord
+from kg.store.rule import AcceptRule
 from kg.store.schema import connect
-from kg.store.writing import dump, insert, rows_of
+
+# What only writing needs is imported where it is used: a look-up is a process and pays for its imports.
+if TYPE_CHECKING:
+    from kg.model.identity import Linking, Profile
+    from kg.store.records import DocumentRecord
 
 #: Given the looks of all figures and the standing decisions: who is who.
-Linker = Callable[[Sequence[Profile], Sequence["DecisionLine"]], Linking]
+Linker = Callable[[Sequence["Profile"], Sequence["DecisionLine"]], "Linking"]
 
 
 class DecisionLine:
@@ -123,6 +124,8 @@ class Ledger(ClaimReader):
         Raises:
             StoreError: the record contradicts itself, or the ledger cannot be written.
         """
+        from kg.store.writing import insert, rows_of
+
         rows = rows_of(record)
         same = self.one("SELECT 1 FROM document WHERE id = ? AND digest = ?", rows.id, rows.digest)
         if same:
@@ -160,6 +163,8 @@ class Ledger(ClaimReader):
         """
         if act == "undo" and not self.one("SELECT 1 FROM decision WHERE number = ?", arguments[0]):
             raise IdentityError(f"there is no decision {arguments[0]} to undo")
+        from kg.store.writing import dump
+
         with self._change() as db:
             cursor = db.execute(
                 "INSERT INTO decision (act, arguments, who, day, reason) VALUES (?, ?, ?, ?, ?)",
@@ -169,6 +174,8 @@ class Ledger(ClaimReader):
 
     def standing(self) -> list[DecisionLine]:
         """The decisions that hold."""
+        from kg.model.identity import standing
+
         return standing(DecisionLine(d["number"], d["act"], tuple(d["arguments"])) for d in self.decisions())
 
     # -- derivation -------------------------------------------------------------------------
@@ -179,6 +186,9 @@ class Ledger(ClaimReader):
         One transaction: readers see the state before or the state after. `rule` is kept for the next
         time; None keeps the one in force.
         """
+        from kg.store.derive import derive
+        from kg.store.linking import profiles, write_links
+
         rule = rule or self.rule
         if self.finished == self.revision and self.meta("rule") == rule.dump():
             return False

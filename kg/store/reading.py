@@ -9,8 +9,8 @@ from contextlib import contextmanager
 from typing import Any
 
 from kg.errors import StoreError
-from kg.store.derive import AcceptRule
 from kg.store.resolved import Resolver
+from kg.store.rule import AcceptRule
 
 #: Columns of an edge in the order of strength: accepted first, then independent voices, then claims.
 _STRENGTH = "accepted DESC, support DESC, claims DESC, subject, relation, object"

@@ -1,0 +1,150 @@
+"""What reaches a clause from beside or above it: hearsay, parentheses, invented stories, the noun it fills.
+
+"It is claimed" and "is said to have" leave open what they bring; a novel's events did not happen; "the plan
+to sign was dropped" and "rumours that they signed proved false" undo the content of their noun. The words
+are data (data/lexicon/modality.jsonl). Every function gives None where it has nothing to say.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kg.extract.modality_words import lexicon
+from kg.model.vocabulary import Modality
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl"})
+_PREDICATES = frozenset({"acomp", "attr", "oprd"})
+_PAST = frozenset({"VBD", "VBN"})
+
+
+def _known(kind: str, token: Token) -> bool:
+    return (kind, token.lemma_.lower()) in lexicon()
+
+
+def with_particle(kind: str, token: Token) -> str:
+    """A verb's lemma, with its particle where the lexicon has the two as one: "rule out", "break off"."""
+    for child in token.children:
+        if child.dep_ == "prt" and (kind, f"{token.lemma_.lower()} {child.lower_}") in lexicon():
+            return f"{token.lemma_.lower()} {child.lower_}"
+    return token.lemma_.lower()
+
+
+def by_adverb(adverb: Token) -> Modality | None:
+    """What an adverb of the clause says, with the small word before it: "no longer", "if ever"."""
+    words = lexicon()
+    for child in adverb.children:
+        meaning = words.get(("adverb", f"{child.lower_} {adverb.lower_}"))
+        if meaning is not None:
+            return meaning
+    if _known("measure", adverb.head) and words.get(("approximation", adverb.lower_)):
+        return None  # "nearly doubled" measures
+    return words.get(("adverb", adverb.lower_)) or words.get(("approximation", adverb.lower_))
+
+
+def beside(verb: Token) -> Modality | None:
+    """A parenthesis that hedges ("it is claimed") or the story in which alone the clause holds."""
+    for child in verb.children:
+        if child.dep_ == "parataxis" and _impersonal(child) and _hearsay_verb(child):
+            return Modality.POSSIBLE
+        if child.dep_ == "prep" and child.lower_ == "in" and _in_story(child):
+            return Modality.POSSIBLE
+    return None
+
+
+def _in_story(prep: Token) -> bool:
+    return any(
+        c.dep_ == "pobj" and _known("fiction", c) and any(d.dep_ in {"det", "poss"} for d in c.children)
+        for c in prep.children
+    )
+
+
+def _impersonal(verb: Token) -> bool:
+    return any(c.dep_ in _SUBJECTS and c.lower_ == "it" for c in verb.children)
+
+
+def _hearsay_verb(verb: Token) -> bool:
+    possible = lexicon().get(("governor", verb.lemma_.lower())) is Modality.POSSIBLE
+    return possible or (_known("hearsay", verb) and verb.tag_ == "VBN")
+
+
+def hearsay(verb: Token, head: Token) -> bool:
+    """ "is said to have signed", "it was reported that": told by nobody in particular."""
+    if not _known("hearsay", head) or head.tag_ != "VBN":
+        return False
+    if any(c.dep_ == "agent" for c in head.children):
+        return False
+    passive = head.dep_ in {"acl", "amod"} or any(c.dep_ == "auxpass" for c in head.children)
+    return passive and (_infinitive(verb) or _impersonal(head))
+
+
+def _infinitive(verb: Token) -> bool:
+    return any(c.tag_ == "TO" for c in verb.children)
+
+
+def judged(verb: Token) -> Modality | None:
+    """ "It would be wrong to sign" weighs an act; "it was wrong to sign" is about one that was done."""
+    head = verb.head
+    if head.lemma_ != "be" or not _infinitive(verb):
+        return None
+    if not any(c.dep_ in _PREDICATES and c.i < verb.i and _known("judgement", c) for c in head.children):
+        return None
+    if any(c.dep_ == "aux" and c.tag_ == "MD" for c in head.children):
+        return Modality.NORMATIVE
+    return Modality.NORMATIVE if _impersonal(head) and head.tag_ not in _PAST else Modality.ACTUAL
+
+
+def of_noun(verb: Token, noun: Token) -> Modality | None:
+    """The clause that fills a noun: "the plan for them to sign", "no evidence that they signed"."""
+    marks = {c.lower_ for c in verb.children if c.dep_ == "mark"}
+    if _infinitive(verb) and (verb.dep_ == "acl" or "for" in marks):
+        if _ended(noun):
+            return Modality.NEGATED
+        if noun.dep_ == "attr" and noun.head.lemma_ == "be" and _known("adjective", noun):
+            return lexicon()["adjective", noun.lemma_.lower()]
+        named = lexicon().get(("noun", noun.lemma_.lower()))
+        return named or (Modality.PLANNED if verb.dep_ == "relcl" else None)
+    if "that" not in marks:
+        return None
+    if _known("untrue", noun) or _belied(noun):
+        return Modality.NEGATED
+    doubtful = lexicon().get(("noun", noun.lemma_.lower())) is Modality.POSSIBLE
+    if (doubtful or _known("evidence", noun)) and denied_noun(noun):
+        return Modality.NEGATED
+    return Modality.POSSIBLE if doubtful else None
+
+
+def denied_noun(noun: Token) -> bool:
+    """ "no evidence", "there is not any evidence", "without evidence", "they lack evidence"."""
+    words, head = lexicon(), noun.head
+    if any(c.dep_ in {"det", "neg"} and words.get(("determiner", c.lower_)) for c in noun.children):
+        return True
+    if noun.dep_ == "pobj":
+        return words.get(("preposition", head.lower_)) is Modality.NEGATED
+    if noun.dep_ == "dobj" and words.get(("object", head.lemma_.lower())) is Modality.NEGATED:
+        return True
+    return noun.dep_ in {"dobj", "attr"} and any(c.dep_ == "neg" for c in head.children)
+
+
+def no_sign_of(noun: Token) -> bool:
+    """ "no evidence of talks": the noun before "of" vouches for what follows, and there is none of it."""
+    return _known("evidence", noun) and denied_noun(noun)
+
+
+def _ended(noun: Token) -> bool:
+    """ "dropped the plan", "the plan was dropped"."""
+    head = noun.head
+    if noun.dep_ not in {"dobj", "nsubjpass"} or ("end", with_particle("end", head)) not in lexicon():
+        return False
+    modal = any(c.dep_ == "neg" or (c.dep_ == "aux" and c.tag_ == "MD") for c in head.children)
+    return not modal
+
+
+def _belied(noun: Token) -> bool:
+    """ "the claim is unfounded", "fears proved wrong"."""
+    head = noun.head
+    if noun.dep_ != "nsubj" or any(c.dep_ == "neg" or c.tag_ == "MD" for c in head.children):
+        return False
+    return any(c.dep_ in _PREDICATES and _known("untrue", c) for c in head.children)
