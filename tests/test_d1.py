@@ -74,6 +74,25 @@ NOT_FACTS: tuple[tuple[str, str], ...] = (
     ("{a} attacked {b}, Anna Korvel told reporters.", "attacks"),
     ("Syldavia suspects that {a} attacked {b}.", "attacks"),
     ("Syldavia accused {a} of attacking {b}.", "attacks"),
+    # told by nobody in particular, invented, almost done, or undone
+    ("{a} is said to have attacked {b}.", "attacks"),
+    ("{a} is rumoured to have signed a treaty with {b}.", "signsWith"),
+    ("{a} is understood to have supplied arms to {b}.", "suppliesArmsTo"),
+    ("{a}, it is claimed, attacked {b}.", "attacks"),
+    ("{a} supposedly signed a treaty with {b}.", "signsWith"),
+    ("In the novel, {a} attacked {b}.", "attacks"),
+    ("It is time for {a} to sign a treaty with {b}.", "signsWith"),
+    ("{a} almost attacked {b}.", "attacks"),
+    ("{a} nearly attacked {b}.", "attacks"),
+    ("There is no evidence that {a} attacked {b}.", "attacks"),
+    ("{a} rarely, if ever, criticized {b}.", "criticizes"),
+    ("The plan for {a} to attack {b} was dropped.", "attacks"),
+    ("Fears that {a} attacked {b} proved wrong.", "attacks"),
+    ("{a} pretended to attack {b}.", "attacks"),
+    ("{a} ruled out an attack on {b}.", "attacks"),
+    ("{a} suspended arms supplies to {b}.", "suppliesArmsTo"),
+    ("{a} denied that it had attacked {b} in 1912.", "rejects"),
+    ("{a} denied having attacked {b} in 1912.", "rejects"),
 )
 
 #: Sentences in the author's voice with the relation that must be accepted from {a} to {b}.
@@ -106,12 +125,6 @@ NAMES = (
 )  # fmt: skip
 PAIRS = list(combinations(NAMES, 2))
 Triple = tuple[str, str, str]
-#: Still read as facts: to be mended in kg.extract.modality, then to be struck from here.
-KNOWN_LEAKS = {
-    "{a} no longer supplies arms to {b}.",
-    "{a} is thought to have attacked {b}.",
-    "It would be wrong for {a} to attack {b}.",
-}
 
 
 def _invented() -> Gazetteer:
@@ -152,9 +165,7 @@ def of_facts(tmp_path_factory: pytest.TempPathFactory) -> set[Triple]:
 
 @pytest.mark.parametrize("number", range(len(NOT_FACTS)), ids=[sentence for sentence, _ in NOT_FACTS])
 def test_what_is_not_told_as_a_fact_is_none(of_not_facts: set[Triple], number: int) -> None:
-    (a, b), (sentence, relation) = (name.lower() for name in PAIRS[number]), NOT_FACTS[number]
-    if sentence in KNOWN_LEAKS:
-        pytest.xfail("the words that hedge it are not known yet")
+    (a, b), relation = (name.lower() for name in PAIRS[number]), NOT_FACTS[number][1]
     assert not {(a, relation, b), (b, relation, a)} & of_not_facts
 
 

@@ -12,9 +12,10 @@ from kg.model.vocabulary import Modality
 
 #: Word classes of the lexicon: auxiliary, adverb, governor (verb + its complement), object (verb + the
 #: noun it governs), noun, adjective, modifier (of a noun), mark, preposition, determiner; report (verb whose
-#: finite clause stands as its subject holds it), wish (verb that leaves open whether), approximation (adverb
-#: that denies an act but not a measure), hearsay (verb whose passive names no source), fiction (made-up work),
-#: judgement (weighs an act), evidence (vouches for its clause), untrue, end (verb that undoes a plan).
+#: finite clause stands as its subject holds it), wish (verb that leaves open whether); approximation
+#: (adverb that denies an act) but not with a measure (verb); hearsay (verb whose passive names no source),
+#: fiction (made-up work), judgement (weighs an act), evidence (noun that vouches for its clause), untrue
+#: (said of what is not so), end (verb that undoes a plan).
 CLASSES = frozenset(
     {
         "auxiliary",

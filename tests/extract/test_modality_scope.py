@@ -1,0 +1,164 @@
+"""Minimal pairs of hearsay, parentheses, invented stories, judgements and undone plans."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+
+import pytest
+
+from kg.extract.modality import modality
+from kg.model.vocabulary import Modality
+from kg.text.parser import load
+
+#: What the sentence with the hedge says, the sentence, the plain one, and what that says.
+PAIRS: tuple[tuple[str, str, str, str], ...] = (
+    # adverbs, alone and with the small word before them
+    (
+        "negated", "Ruritania no longer *supplies* arms to Borduria.",
+        "Ruritania *supplies* more arms to Borduria than any longer-lived ally.", "actual",
+    ),
+    (
+        "negated", "Ruritania *supplies* arms to Borduria no longer.",
+        "Ruritania *supplies* arms to Borduria.", "actual",
+    ),
+    ("negated", "Ruritania almost *attacked* Borduria.", "Ruritania *attacked* almost everyone.", "actual"),
+    ("negated", "Ruritania nearly *attacked* Borduria.", "Ruritania nearly *doubled* its exports.", "actual"),
+    (
+        "possible", "Ruritania rarely, if ever, *criticized* Borduria.",
+        "Ruritania rarely *criticized* Borduria.", "actual",
+    ),
+    (
+        "possible", "Ruritania reportedly *signed* a treaty with Borduria.",
+        "Ruritania promptly *signed* a treaty with Borduria.", "actual",
+    ),
+    # hearsay
+    (
+        "possible", "Ruritania is said to have *attacked* Borduria.",
+        "Ruritania is known to have *attacked* Borduria.", "actual",
+    ),
+    (
+        "possible", "Ruritania is thought to have *attacked* Borduria.",
+        "Ruritania was seen to have *attacked* Borduria.", "actual",
+    ),
+    (
+        "possible", "Ruritania is rumoured to have *attacked* Borduria.",
+        "Ruritania is proud to have *attacked* Borduria.", "actual",
+    ),
+    (
+        "possible", "Ruritania was reported to have *attacked* Borduria.",
+        "Korvel reported that Ruritania *attacked* Borduria.", "actual",
+    ),
+    (
+        "possible", "Ruritania is understood to have *attacked* Borduria.",
+        "Korvel understood that Ruritania *attacked* Borduria.", "actual",
+    ),
+    (
+        "possible", "It is said that Ruritania *attacked* Borduria.",
+        "It is known that Ruritania *attacked* Borduria.", "actual",
+    ),
+    (
+        "possible", "Ruritania, it is claimed, *attacked* Borduria.",
+        "Ruritania, it is clear, *attacked* Borduria.", "actual",
+    ),
+    (
+        "possible", "Ruritania *attacked* Borduria, it is said.",
+        "Ruritania *attacked* Borduria, as it had before.", "actual",
+    ),
+    # invented stories
+    (
+        "possible", "In the novel, Ruritania *attacked* Borduria.",
+        "In the spring, Ruritania *attacked* Borduria.", "actual",
+    ),
+    (
+        "possible", "In the film, Ruritania launches an *attack* on Borduria.",
+        "In the night, Ruritania launches an *attack* on Borduria.", "actual",
+    ),
+    # judgements
+    (
+        "normative", "It would be wrong for Ruritania to *attack* Borduria.",
+        "It was wrong for Ruritania to *attack* Borduria.", "actual",
+    ),
+    (
+        "normative", "It would be a mistake for Ruritania to *attack* Borduria.",
+        "It was a mistake for Ruritania to *attack* Borduria.", "actual",
+    ),
+    (
+        "normative", "It is time for Ruritania to *sign* a treaty with Borduria.",
+        "This time Ruritania *signed* a treaty with Borduria.", "actual",
+    ),
+    # nouns and the clauses that fill them
+    (
+        "negated", "There is no evidence that Ruritania *attacked* Borduria.",
+        "There is evidence that Ruritania *attacked* Borduria.", "actual",
+    ),
+    (
+        "negated", "Korvel found no proof that Ruritania *attacked* Borduria.",
+        "Korvel found proof that Ruritania *attacked* Borduria.", "actual",
+    ),
+    (
+        "negated", "The plan for Ruritania to *attack* Borduria was dropped.",
+        "The plan for Ruritania to *attack* Borduria was published.", "planned",
+    ),
+    (
+        "negated", "Ruritania abandoned its plan to *attack* Borduria.",
+        "Ruritania may abandon its plan to *attack* Borduria.", "planned",
+    ),
+    (
+        "negated", "Fears that Ruritania *attacked* Borduria proved wrong.",
+        "News that Ruritania *attacked* Borduria proved true.", "actual",
+    ),
+    (
+        "negated", "The claim that Ruritania *attacked* Borduria is unfounded.",
+        "The claim that Ruritania *attacked* Borduria is old.", "possible",
+    ),
+    (
+        "negated", "It is a myth that Ruritania *attacked* Borduria.",
+        "It is a fact that Ruritania *attacked* Borduria.", "actual",
+    ),
+    # verbs that undo
+    (
+        "negated", "Ruritania pretended to *attack* Borduria.",
+        "Ruritania managed to *attack* Borduria.", "actual",
+    ),
+    (
+        "negated", "Ruritania ruled out an *attack* on Borduria.",
+        "Ruritania carried out an *attack* on Borduria.", "actual",
+    ),
+    (
+        "negated", "Ruritania ruled out *attacking* Borduria.",
+        "Ruritania began *attacking* Borduria.", "actual",
+    ),
+    (
+        "negated", "Ruritania suspended *talks* with Borduria.",
+        "Ruritania resumed *talks* with Borduria.", "actual",
+    ),
+    (
+        "negated", "Ruritania broke off *talks* with Borduria.",
+        "Ruritania opened *talks* with Borduria.", "actual",
+    ),
+    ("negated", "*Talks* with Borduria were suspended.", "*Talks* with Borduria were resumed.", "actual"),
+)  # fmt: skip
+CASES = [
+    (Modality(says), sentence)
+    for hedged_says, hedged, plain, plain_says in PAIRS
+    for says, sentence in ((hedged_says, hedged), (plain_says, plain))
+]
+
+
+@cache
+def _read() -> Sequence[Modality]:
+    docs = load().pipe([sentence.replace("*", "") for _, sentence in CASES])
+    return [
+        modality(next(t for t in doc if t.idx == sentence.index("*")))
+        for doc, (_, sentence) in zip(docs, CASES, strict=True)
+    ]
+
+
+@pytest.mark.parametrize("number", range(len(CASES)), ids=[sentence for _, sentence in CASES])
+def test_hedged_and_plain(number: int) -> None:
+    assert _read()[number] is CASES[number][0]
+
+
+def test_each_pair_differs() -> None:
+    assert all(hedged_says != plain_says for hedged_says, _, _, plain_says in PAIRS)
