@@ -163,7 +163,7 @@ def _context(verb: Token, depth: int) -> Modality:
     words = lexicon()
     for child in verb.children:
         if child.dep_ == "mark":
-            meaning = words.get(("mark", child.lower_))
+            meaning = words.get(scope.with_before("mark", child))
             if meaning is not None:
                 return meaning
         elif child.dep_ == "aux" and child.lower_ in {"were", "had", "should"} and child.i < verb.i:
@@ -235,7 +235,9 @@ def _governed(verb: Token, head: Token, depth: int) -> Modality:
                 return Modality.NEGATED if any(c.dep_ == "neg" for c in head.children) else meaning
     key = _key("governor", head)
     finite = any(c.dep_ in {"nsubj", "nsubjpass"} for c in verb.children) and verb.tag_ not in {"VB", "VBG"}
-    if head.lemma_ in {"go", "be"} and verb.tag_ == "VB":
+    if scope.yet_to(verb):
+        return Modality.NEGATED
+    if head.lemma_ in {"go", "be"} and (verb.tag_ == "VB" or scope.infinitive(verb)):
         outer = _own(head)
         return outer if outer is not None else Modality.PLANNED
     if key not in words:
@@ -295,15 +297,16 @@ def _adverbial(verb: Token, head: Token) -> Modality:
 
 def _after_preposition(prep: Token, depth: int) -> Modality:
     words = lexicon()
-    if ("preposition", prep.lower_) in words:
-        return words["preposition", prep.lower_] or Modality.ACTUAL
+    known = scope.with_before("preposition", prep)
+    if known in words:
+        return words[known] or Modality.ACTUAL
     head = prep.head
     if head.pos_ in _CLAUSE_HEADS:
         key = _key("governor", head)
         if key in words:
             return _governed_meaning(head, words[key], depth)
     elif head.pos_ == "NOUN":
-        if scope.no_sign_of(head):
+        if scope.undone(head):
             return Modality.NEGATED
         return _meaning("noun", head) or Modality.ACTUAL
     elif head.pos_ == "ADJ":
@@ -348,7 +351,8 @@ def _nominal(noun: Token, depth: int) -> Modality:
             return Modality.NEGATED if _own(head) is Modality.NEGATED else meaning
         return Modality.NEGATED if _own(head) is Modality.NEGATED else Modality.ACTUAL
     if dep in {"nsubj", "nsubjpass"} and head.pos_ in _CLAUSE_HEADS:
-        if _key("object", head) in words and dep == "nsubjpass":
+        head = scope.awaited(head)
+        if _key("object", head) in words and dep == "nsubjpass" and head == noun.head:
             meaning = words[_key("object", head)]
             return meaning if meaning is not None else _read(head, depth + 1)
         passes_on = words.get(("object", head.lemma_.lower()), 0) is None
@@ -362,11 +366,12 @@ def _nominal(noun: Token, depth: int) -> Modality:
 
 def _noun_after_preposition(prep: Token, depth: int) -> Modality:
     words = lexicon()
-    if ("preposition", prep.lower_) in words:
-        return words["preposition", prep.lower_] or Modality.ACTUAL
+    known = scope.with_before("preposition", prep)
+    if known in words:
+        return words[known] or Modality.ACTUAL
     head = prep.head
     if head.pos_ == "NOUN":
-        if scope.no_sign_of(head):
+        if scope.undone(head):
             return Modality.NEGATED
         return _meaning("noun", head) or Modality.ACTUAL
     if head.pos_ in _CLAUSE_HEADS:

@@ -46,6 +46,9 @@ def by_adverb(adverb: Token) -> Modality | None:
 
 def beside(verb: Token) -> Modality | None:
     """A parenthesis that hedges ("it is claimed") or the story in which alone the clause holds."""
+    before = verb.doc[max(verb.i - 2, verb.sent.start) : verb.i].text.lower()
+    if ("approximation", before) in lexicon() and " " in before:
+        return lexicon()["approximation", before]
     for child in verb.children:
         if child.dep_ == "parataxis" and _impersonal(child) and _hearsay_verb(child):
             return Modality.POSSIBLE
@@ -77,17 +80,18 @@ def hearsay(verb: Token, head: Token) -> bool:
     if any(c.dep_ == "agent" for c in head.children):
         return False
     passive = head.dep_ in {"acl", "amod"} or any(c.dep_ == "auxpass" for c in head.children)
-    return passive and (_infinitive(verb) or _impersonal(head))
+    return passive and (infinitive(verb) or _impersonal(head))
 
 
-def _infinitive(verb: Token) -> bool:
+def infinitive(verb: Token) -> bool:
+    """ "to sign", "to be signed"."""
     return any(c.tag_ == "TO" for c in verb.children)
 
 
 def judged(verb: Token) -> Modality | None:
     """ "It would be wrong to sign" weighs an act; "it was wrong to sign" is about one that was done."""
     head = verb.head
-    if head.lemma_ != "be" or not _infinitive(verb):
+    if head.lemma_ != "be" or not infinitive(verb):
         return None
     if not any(c.dep_ in _PREDICATES and c.i < verb.i and _known("judgement", c) for c in head.children):
         return None
@@ -99,14 +103,14 @@ def judged(verb: Token) -> Modality | None:
 def of_noun(verb: Token, noun: Token) -> Modality | None:
     """The clause that fills a noun: "the plan for them to sign", "no evidence that they signed"."""
     marks = {c.lower_ for c in verb.children if c.dep_ == "mark"}
-    if _infinitive(verb) and (verb.dep_ == "acl" or "for" in marks):
+    if infinitive(verb) and (verb.dep_ == "acl" or "for" in marks):
         if _ended(noun):
             return Modality.NEGATED
         if noun.dep_ == "attr" and noun.head.lemma_ == "be" and _known("adjective", noun):
             return lexicon()["adjective", noun.lemma_.lower()]
         named = lexicon().get(("noun", noun.lemma_.lower()))
         return named or (Modality.PLANNED if verb.dep_ == "relcl" else None)
-    if "that" not in marks:
+    if not _content(verb):
         return None
     if _known("untrue", noun) or _belied(noun):
         return Modality.NEGATED
@@ -114,6 +118,13 @@ def of_noun(verb: Token, noun: Token) -> Modality | None:
     if (doubtful or _known("evidence", noun)) and denied_noun(noun):
         return Modality.NEGATED
     return Modality.POSSIBLE if doubtful else None
+
+
+def _content(verb: Token) -> bool:
+    """A "that" that only opens the clause; the parser may take it for a second object of the verb."""
+    opening = [c for c in verb.children if c.lower_ == "that" and c.dep_ in {"mark", "dobj"} and c.i < verb.i]
+    objects = [c for c in verb.children if c.dep_ == "dobj"]
+    return bool(opening) and (opening[0].dep_ == "mark" or len(objects) > 1)
 
 
 def denied_noun(noun: Token) -> bool:
@@ -128,9 +139,29 @@ def denied_noun(noun: Token) -> bool:
     return noun.dep_ in {"dobj", "attr"} and any(c.dep_ == "neg" for c in head.children)
 
 
-def no_sign_of(noun: Token) -> bool:
-    """ "no evidence of talks": the noun before "of" vouches for what follows, and there is none of it."""
-    return _known("evidence", noun) and denied_noun(noun)
+def undone(noun: Token) -> bool:
+    """ "no evidence of talks", "dropped the idea of talks": the noun before "of" takes back what follows."""
+    return (_known("evidence", noun) and denied_noun(noun)) or _ended(noun)
+
+
+def with_before(kind: str, token: Token) -> tuple[str, str]:
+    """The lexicon's key of a word, with the word before it if they go together: "instead of", "as though"."""
+    pair = (kind, f"{token.nbor(-1).lower_} {token.lower_}") if token.i else (kind, token.lower_)
+    return pair if pair in lexicon() else (kind, token.lower_)
+
+
+def yet_to(verb: Token) -> bool:
+    """ "has yet to sign"."""
+    return verb.head.lemma_ in {"have", "be"} and any(
+        c.dep_ == "advmod" and c.lower_ == "yet" and c.i < verb.i for c in verb.head.children
+    )
+
+
+def awaited(head: Token) -> Token:
+    """What is to happen to a subject: the infinitive of "the treaty is still to be signed"."""
+    if head.lemma_ not in {"be", "have"}:
+        return head
+    return next((c for c in head.children if c.dep_ == "xcomp" and infinitive(c)), head)
 
 
 def _ended(noun: Token) -> bool:
@@ -147,4 +178,6 @@ def _belied(noun: Token) -> bool:
     head = noun.head
     if noun.dep_ != "nsubj" or any(c.dep_ == "neg" or c.tag_ == "MD" for c in head.children):
         return False
-    return any(c.dep_ in _PREDICATES and _known("untrue", c) for c in head.children)
+    # "turned out to be false"
+    places = [head, *(c for c in head.children if c.dep_ == "xcomp" and c.lemma_ == "be")]
+    return any(c.dep_ in _PREDICATES and _known("untrue", c) for place in places for c in place.children)

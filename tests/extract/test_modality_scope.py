@@ -116,6 +116,36 @@ PAIRS: tuple[tuple[str, str, str, str], ...] = (
         "negated", "It is a myth that Ruritania *attacked* Borduria.",
         "It is a fact that Ruritania *attacked* Borduria.", "actual",
     ),
+    (
+        "negated", "Rumours that Ruritania *attacked* Borduria turned out to be false.",
+        "Rumours that Ruritania *attacked* Borduria turned out to be true.", "possible",
+    ),
+    (
+        "negated", "Ruritania dropped the idea of *attacking* Borduria.",
+        "Ruritania discussed the idea of *attacking* Borduria.", "possible",
+    ),
+    # prepositions of two words
+    (
+        "negated", "Ruritania left instead of *signing* the treaty with Borduria.",
+        "Ruritania left because of *signing* the treaty with Borduria.", "actual",
+    ),
+    (
+        "negated", "Ruritania is far from *signing* a treaty with Borduria.",
+        "Ruritania gained from *signing* a treaty with Borduria.", "actual",
+    ),
+    (
+        "possible", "Ruritania acted as though it had *attacked* Borduria.",
+        "Ruritania left even though it had *attacked* Borduria.", "actual",
+    ),
+    ("negated", "Ruritania all but *attacked* Borduria.", "All but Ruritania *attacked* Borduria.", "actual"),
+    (
+        "negated", "Ruritania has yet to *sign* a treaty with Borduria.",
+        "Ruritania has to *sign* a treaty with Borduria.", "normative",
+    ),
+    (
+        "planned", "The *treaty* between Borduria and Carpania is still to be signed.",
+        "The *treaty* between Borduria and Carpania is signed.", "actual",
+    ),
     # verbs that undo
     (
         "negated", "Ruritania pretended to *attack* Borduria.",
