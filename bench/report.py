@@ -17,5 +17,10 @@ class Row(NamedTuple):
 def table(rows: list[Row]) -> str:
     """The rows as a Markdown table."""
     lines = ["| measured | figure | unit | aim |", "| --- | --- | --- | --- |"]
-    lines += [f"| {r.what} | {r.figure:,.3g} | {r.unit} | {r.aim} |" for r in rows]
+    lines += [f"| {r.what} | {_short(r.figure)} | {r.unit} | {r.aim} |" for r in rows]
     return "\n".join(lines)
+
+
+def _short(figure: float) -> str:
+    """Three digits, and never an exponent."""
+    return f"{figure:,.0f}" if figure >= 100 else f"{figure:.3g}"

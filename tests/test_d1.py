@@ -91,6 +91,12 @@ NOT_FACTS: tuple[tuple[str, str], ...] = (
     ("{a} pretended to attack {b}.", "attacks"),
     ("{a} ruled out an attack on {b}.", "attacks"),
     ("{a} suspended arms supplies to {b}.", "suppliesArmsTo"),
+    ("{a} all but attacked {b}.", "attacks"),
+    ("{a} acted as though it had attacked {b}.", "attacks"),
+    ("{a} has yet to sign a treaty with {b}.", "signsWith"),
+    ("A treaty between {a} and {b} is still to be signed.", "signsWith"),
+    ("Instead of attacking {b}, {a} left.", "attacks"),
+    ("Rumours that {a} attacked {b} turned out to be false.", "attacks"),
     ("{a} denied that it had attacked {b} in 1912.", "rejects"),
     ("{a} denied having attacked {b} in 1912.", "rejects"),
 )
