@@ -20,7 +20,7 @@ $KG show EAEU --evidence -f table
 say query --named shared-institutions --param a=China --param b=Russia
 $KG query --named shared-institutions --param a=China --param b=Russia -f table
 
-say export gexf -o demo.gexf --dyad China Russia
+say export gexf -o "${STORE:-demo.kg}/china-russia.gexf" --dyad China Russia
 $KG export gexf -o "${STORE:-demo.kg}/china-russia.gexf" --dyad China Russia
 
 printf '\nThe graph is in %s. Open %s/china-russia.gexf in Gephi, or ask on:\n' "${STORE:-demo.kg}" "${STORE:-demo.kg}"
