@@ -10,8 +10,9 @@ import re
 from functools import cache
 from typing import Any, NamedTuple
 
-from kg.extract.amounts_tokens import Tokens, lexicon, tokenize
+from kg.extract.amounts_tokens import lexicon, tokenize
 from kg.model.vocabulary import Bound
+from kg.text.date_tokens import Tokens
 
 _SMALL = r"(?:tD?c|t|c)"
 _NUM = (

@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 
 from kg.knowledge.entries import read_lines
 from kg.knowledge.places import data_path
+from kg.text.date_tokens import Tokens
 
 _NUMBER_CODES: Mapping[str, str] = MappingProxyType(
     {"cardinal": "c", "tens": "t", "scale": "S", "scale-short": "s", "scores": "H", "pair": "H",
@@ -53,20 +54,6 @@ class Term(NamedTuple):
     code: str
     value: Any
     time: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Tokens:
-    """A text as tokens: offsets, values and the string of class codes, all of one length."""
-
-    text: str
-    codes: str
-    starts: tuple[int, ...]
-    ends: tuple[int, ...]
-    values: tuple[Any, ...]
-
-    def written(self, i: int) -> str:
-        return self.text[self.starts[i] : self.ends[i]]
 
 
 @dataclass(frozen=True, slots=True)
