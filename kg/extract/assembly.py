@@ -7,10 +7,11 @@ content span and the actors it is about.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from kg.extract.base import Attribution, DateExpression, Proposition, Role
+from kg.extract.confidence import ConfidenceModel
 from kg.extract.dates import document_date, stated_on
 from kg.extract.maker import ClaimMaker, Voice
 from kg.extract.modality import modality
@@ -41,13 +42,11 @@ def assemble(
     found: Findings,
     post_of: Callable[[str, str | None], str | None],
     version: str,
-    confidence: Mapping[str, float],
+    confidence: ConfidenceModel,
 ) -> list[Claim]:
     """The claims of one document, by place in the text; each id occurs once.
 
-    post_of(figure key, ISO date or None) names the post that a figure held then, or None;
-    confidence maps "extractor|kind|reporting" to the share of such claims found right
-    on labelled data (data/calibration.jsonl).
+    post_of(figure key, ISO date or None) names the post that a figure held then, or None.
     """
     make = ClaimMaker(annotated, cast, found.dates, post_of, version, confidence)
     said = Saying(annotated, cast, found.attributions, stated_dates(annotated, found))

@@ -11,6 +11,7 @@ from kg.extract.amounts import find_amounts
 from kg.extract.assembly import Findings, assemble
 from kg.extract.attribution import attributions
 from kg.extract.base import AmountExpression, Attribution, DateExpression, Proposition
+from kg.extract.confidence import ConfidenceModel
 from kg.extract.dates import find_dates
 from kg.extract.events import observations, propositions
 from kg.extract.posts import posts
@@ -76,7 +77,7 @@ def extract(
     cast: Cast,
     post_of: Callable[[str, str | None], str | None],
     version: str,
-    confidence: Mapping[str, float],
+    confidence: ConfidenceModel,
 ) -> Extraction:
     """Claims, dates and amounts of one document; see `kg.extract.assembly.assemble` for the arguments."""
     amounts = find_amounts(annotated)

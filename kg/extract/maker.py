@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from kg.extract.base import Attribution, DateExpression, Proposition, Role
+from kg.extract.confidence import ConfidenceModel
 from kg.extract.dates import when_of
 from kg.extract.stance import stance
 from kg.extract.statements import one_voice
@@ -21,11 +21,8 @@ from kg.model.relations import SIGNATURES
 from kg.model.vocabulary import ClaimKind, Kind, Reporting, SpeakerResolution, SpeechAct
 from kg.text.annotate import Annotated
 
-if TYPE_CHECKING:
-    pass
-
-#: Used where labelled data has too few claims of a sort; stated as such in the claim's basis.
-UNMEASURED = 0.5
+#: Stands in a claim until the model has read the rest of it.
+_UNREAD = Confidence(value=0, basis="not yet read")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +70,7 @@ class ClaimMaker:
         dates: Sequence[DateExpression],
         post_of: Callable[[str, str | None], str | None],
         version: str,
-        confidence: Mapping[str, float],
+        confidence: ConfidenceModel,
     ) -> None:
         self._annotated = annotated
         self._cast = cast
@@ -101,7 +98,7 @@ class ClaimMaker:
         plover = self._plover(proposition)
         content = self._annotated.text[slice(*proposition.span)]
         reporting = voice.attribution.reporting if voice.attribution else Reporting.AUTHOR
-        return Claim(
+        claim = Claim(
             id=self._id(proposition, evidence, speaker, subjects, objects),
             kind=proposition.kind,
             document=self._label,
@@ -133,8 +130,10 @@ class ClaimMaker:
             flags=self._flags(proposition),
             evidence=evidence,
             extractor=f"{proposition.extractor}@{self._version}",
-            confidence=self._confidence_of(proposition, reporting),
+            confidence=_UNREAD,
         )
+        sure = self._confidence.confidence(claim, proposition.rule)
+        return claim.model_copy(update={"confidence": sure})
 
     def _id(
         self,
@@ -268,13 +267,6 @@ class ClaimMaker:
             cue_start=cue_start,
             cue_end=cue_end,
         )
-
-    def _confidence_of(self, proposition: Proposition, reporting: Reporting) -> Confidence:
-        key = f"{proposition.extractor}|{proposition.kind}|{reporting}"
-        value = self._confidence.get(key)
-        if value is None:
-            return Confidence(value=UNMEASURED, basis=f"{proposition.rule}; no labelled claims of this sort")
-        return Confidence(value=value, basis=f"{proposition.rule}; precision of {key} on labelled data")
 
 
 #: Kinds whose date says when what they tell held; an event's says when it happened.

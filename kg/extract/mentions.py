@@ -10,11 +10,12 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from kg.extract.mentions_heads import bare_heads, head_names
-from kg.extract.mentions_known import known_names, tagged_names
+from kg.extract.mentions_known import known_names
 from kg.extract.mentions_page import GROUND, Page
 from kg.extract.mentions_people import RoleSpan, role_mentions, role_spans, titled_people, with_titles
 from kg.extract.mentions_pronouns import pronoun_mentions
 from kg.extract.mentions_repeat import by_noun, fighters, holders, repeated_names, surnames_first
+from kg.extract.mentions_tagged import tagged_names
 from kg.extract.mentions_things import designations, group_names, realms, thing_names
 from kg.knowledge.gazetteer import Gazetteer
 from kg.model.cast import Mention

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from kg.extract.mentions_known import plausible_person
 from kg.extract.mentions_page import HYPHENS, Page
+from kg.extract.mentions_tagged import plausible_person
 from kg.knowledge import wordlists
 from kg.model.cast import Mention
 from kg.model.vocabulary import Kind, Resolution

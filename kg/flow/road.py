@@ -7,7 +7,7 @@ document before it. That is what lets many of them run in many processes.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
@@ -22,6 +22,7 @@ from kg.model.vocabulary import ClaimKind, Kind, Origin
 from kg.store.records import DocumentRecord, MentionRecord
 
 if TYPE_CHECKING:
+    from kg.extract.confidence import ConfidenceModel
     from kg.extract.document import Extraction
     from kg.text.annotate import Annotated
 
@@ -75,7 +76,9 @@ def analyse(document: Document, model: str | None = None) -> tuple[Annotated, Ca
     if document.author.value is None:
         annotated = _signed(annotated, voice_in_heading(annotated, mentions))
     cast = who_is_who(annotated, mentions, gazetteer, annotated.document.author.value)
-    found = extract(annotated, cast, posts_in(annotated, cast, gazetteer), EXTRACTOR_VERSION, calibration())
+    found = extract(
+        annotated, cast, posts_in(annotated, cast, gazetteer), EXTRACTOR_VERSION, confidence_model()
+    )
     return annotated, cast, found
 
 
@@ -141,10 +144,9 @@ def mention_records(annotated: Annotated, cast: Cast, found: Extraction) -> list
 
 
 @cache
-def calibration() -> Mapping[str, float]:
-    """Share of claims found right on labelled data, by "extractor|kind|reporting".
+def confidence_model() -> ConfidenceModel:
+    """The weights made by bench/calibrate.py from labelled texts."""
+    from kg.extract.confidence import ConfidenceModel
 
-    Made by bench/calibrate.py, which draws the share of a sort with few labelled claims toward that of all.
-    """
-    rows = data_path("calibration.jsonl").read_text(encoding="utf-8").splitlines()
-    return {row["sort"]: row["precision"] for row in map(json.loads, rows)}
+    row = json.loads(data_path("confidence.json").read_text(encoding="utf-8"))
+    return ConfidenceModel(row["weights"], row["intercept"], row["labelled"])

@@ -73,7 +73,7 @@ def test_only_files_of_the_folder_are_forgotten(
 def test_every_kind_of_knowledge_file_counts() -> None:
     """A changed list of words must lead to another reading, whatever its format."""
     names = {path.name for path in knowledge_files()}
-    assert {"calibration.jsonl", "frames.jsonl", "repairs.toml", "words.txt", "states.jsonl"} <= names
+    assert {"confidence.json", "frames.jsonl", "repairs.toml", "words.txt", "states.jsonl"} <= names
 
 
 def test_a_changed_sidecar_is_a_changed_document(folder: Path, tmp_path: Path) -> None:
