@@ -38,7 +38,7 @@ def test_the_traits_name_how_the_parties_were_found() -> None:
     claim = _claim()
     implied = claim.subjects[0].model_copy(update={"start": None, "end": None, "resolution": None})
     told = set(traits(claim, "frame:sanction.v"))
-    assert {"rule:frame:sanction.v", "relation:sanctions", "subjects:1", "objects:1"} <= told
+    assert {"rule:frame:sanction.v", "relation:sanctions", "parties:1-1"} <= told
     assert "subject-found:implied" in traits(_claim(subjects=(implied,)), "frame:sanction.v")
 
 
@@ -59,6 +59,6 @@ def test_the_shipped_weights_are_of_known_traits_and_finite() -> None:
     assert model.labelled > 500
     heads = {trait.partition(":")[0] for trait in traits(_claim(), "r")}
     heads |= {"subject-is-speaker", "object-is-speaker", "speaker-kind", "speaker"}
-    heads |= {f"{side}-{what}" for side in ("subject", "object") for what in ("at", "found", "kind")}
+    heads |= {f"{side}-{what}" for side in ("subject", "object") for what in ("at", "found")}
     assert {trait.partition(":")[0] for trait in model.weights} <= heads
     assert all(abs(weight) < 5 for weight in model.weights.values())
