@@ -37,15 +37,29 @@ VERBS = {
     "search": "Find entities by name, sentences by their words.",
     "show": "An entity's names, posts, relations and claims.",
     "claims": "Claims with quote, date and source.",
+    "events": "What happened, each happening once, however many tell of it.",
     "dyad": "What passes between two actors, each direction by itself.",
     "explain": "Why a relation or claim stands: sentences, speakers, rule.",
     "query": "Ask in SPARQL, or one of the ready questions.",
     "export": "Files for Gephi, triple stores, tables, other programs.",
+    "review": "Accept, reject, merge, split; decisions that can be undone.",
     "validate": "Check the graph's shapes, and every quote against its text.",
+    "eval": "Score the extractor against labelled files.",
     "stats": "What is in the store, and what was skipped.",
     "schema": "The JSON Schemas of what is written.",
     "doctor": "What is installed, and what is missing.",
 }
+
+
+class Group(TyperGroup):
+    """A verb with verbs of its own, which knows what was probably meant."""
+
+    def resolve_command(self, ctx: typer.Context, args: list[str]) -> Any:  # type: ignore[override]
+        """The verb asked for, or an error that names the nearest one."""
+        known = self.list_commands(ctx)
+        if args and args[0] not in known and not args[0].startswith("-"):
+            ctx.fail(f"no {ctx.info_name} {args[0]!r}{did_you_mean(args[0], known)}")
+        return super().resolve_command(ctx, args)
 
 
 class Verbs(TyperGroup):
@@ -61,6 +75,10 @@ class Verbs(TyperGroup):
             return None
         one = typer.Typer(add_completion=False, rich_markup_mode=None, context_settings=_HELP)
         function = getattr(import_module(f"kg.cli.{cmd_name}"), cmd_name)
+        if isinstance(function, typer.Typer):  # a verb with verbs of its own
+            function.info.cls, function.info.short_help = Group, VERBS[cmd_name]
+            function.info.context_settings = _HELP
+            return typer.main.get_command(function)
         one.command(cmd_name, short_help=VERBS[cmd_name])(function)
         return typer.main.get_command(one)
 

@@ -127,7 +127,7 @@ class Names:
     """Labels of entities in the language asked for, each looked up once."""
 
     def __init__(self, ledger: Ledger, lang: str | None) -> None:
-        self._ledger = ledger
+        self.ledger = ledger
         self.lang = lang or Settings.lang
         self._known: dict[str, str] = {}
 
@@ -139,7 +139,7 @@ class Names:
             return str(entity["labels"].get(self.lang) or entity["label"])
         ref = str(entity["ref"])
         if ref not in self._known:
-            found = self._ledger.entity(ref)
+            found = self.ledger.entity(ref)
             self._known[ref] = str(found["labels"].get(self.lang) or found["label"]) if found else ""
         return self._known[ref] or str(entity["label"])
 

@@ -7,8 +7,25 @@ from typing import Any, TextIO
 
 from kg.cli.common import Names
 from kg.cli.output import bold, safe, wrapped
+from kg.query.happenings import also_told
 
-CLAIM_COLUMNS = ("date", "said_by", "relation", "about", "how_sure", "figures", "quote", "source", "id")
+CLAIM_COLUMNS = (
+    "date",
+    "said_by",
+    "relation",
+    "about",
+    "how_sure",
+    "figures",
+    "quote",
+    "source",
+    "id",
+    "event",
+    "also",
+)
+
+
+#: Other texts that tell of the same happening, named beside a claim.
+_OTHERS = 4
 
 
 def speaker_of(line: Mapping[str, Any], names: Names) -> str:
@@ -48,6 +65,7 @@ def claim_rows(lines: Iterable[Mapping[str, Any]], names: Names) -> list[dict[st
 
 
 def _row(line: Mapping[str, Any], names: Names) -> dict[str, Any]:
+    event, others = also_told(names.ledger, line["id"])
     about = [names.of(p) for p in line["subjects"]], [names.of(p) for p in line["objects"]]
     return {
         "date": date_of(line),
@@ -59,7 +77,19 @@ def _row(line: Mapping[str, Any], names: Names) -> dict[str, Any]:
         "quote": line["evidence"]["display"],
         "source": place_of(line),
         "id": line["id"],
+        "event": event,
+        "also": _others(others, names),
     }
+
+
+def _others(lines: list[dict[str, Any]], names: Names) -> str:
+    """Who else tells of the same happening: "b.txt (Pavel Strand), c.txt"."""
+    told = dict.fromkeys(
+        line["document"]["source"] + (f" ({speaker_of(line, names)})" if line["speaker"] else "")
+        for line in lines
+    )
+    rest = f" and {len(told) - _OTHERS} more" if len(told) > _OTHERS else ""
+    return ", ".join(list(told)[:_OTHERS]) + rest
 
 
 def figure(amount: Mapping[str, Any]) -> str:
@@ -86,3 +116,5 @@ def write_claims(rows: Iterable[Mapping[str, Any]], out: TextIO, *, ids: bool = 
         if row["figures"]:
             out.write(wrapped(f"figures: {row['figures']}", 4) + "\n")
         out.write(f"    {safe(row['source'])}{'  ' + safe(row['id']) if ids else ''}\n")
+        if row["also"]:
+            out.write(wrapped(f"also reported by: {row['also']}  {row['event']}", 4, 6) + "\n")

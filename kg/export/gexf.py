@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from kg.export.columns import NODE_COLUMNS, EdgeColumn, NodeColumn, Value, edge_columns
 from kg.export.selection import Edge, Node, Selection, edges, nodes
-from kg.export.xml import attribute, bracketed, identifier, legal, look
+from kg.export.xml import attribute, bracketed, content, identifier, legal, look
 
 if TYPE_CHECKING:
     from kg.store.ledger import Ledger
 
 _HEAD = """<?xml version="1.0" encoding="UTF-8"?>
 <gexf xmlns="http://gexf.net/1.3" xmlns:viz="http://gexf.net/1.3/viz" version="1.3">
-<meta><creator>kg</creator><description>who did or said what to or about whom</description></meta>
+<meta><creator>kg</creator><description>who did or said what to or about whom%s</description></meta>
 <graph mode="dynamic" timeformat="date" timerepresentation="interval" defaultedgetype="directed">
 """
 _TYPES = {
@@ -33,7 +33,9 @@ _TYPES = {
 def write(view: Ledger, chosen: Selection, out: BinaryIO) -> int:
     """Write the network; how many edges it has."""
     columns = edge_columns(chosen.edges)
-    out.write((_HEAD + _attributes("node", NODE_COLUMNS) + _attributes("edge", columns)).encode())
+    measured = view.accuracy.summary(("all", "kind", "relation"))
+    head = _HEAD % (content(f". {measured}") if measured else "")
+    out.write((head + _attributes("node", NODE_COLUMNS) + _attributes("edge", columns)).encode())
     out.write(b"<nodes>\n")
     for node in nodes(view, chosen):
         out.write(_node(node).encode())

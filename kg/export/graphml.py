@@ -29,6 +29,8 @@ def write(view: Ledger, chosen: Selection, out: BinaryIO) -> int:
     keys += [("edge", "label", "string"), ("edge", "weight", "double")]
     keys += [("edge", c.name, _TYPES[c.type]) for c in columns]
     head = '<?xml version="1.0" encoding="UTF-8"?>\n<graphml xmlns="http://graphml.graphdrawing.org/xmlns">\n'
+    if measured := view.accuracy.summary(("all", "kind", "relation")):
+        head += f"<desc>{content(measured)}</desc>\n"
     for target, name, kind in keys:
         head += f'<key id="{target}_{name}" for="{target}" attr.name="{name}" attr.type="{kind}"/>\n'
     out.write(f'{head}<graph id="kg" edgedefault="directed">\n'.encode())

@@ -37,6 +37,8 @@ def write(view: Ledger, chosen: Selection, out: BinaryIO) -> int:
     named = [pa.field(name, pa.string()) for name in ("source_label", "target_label")]
     weight = pa.field("weight", pa.int64(), nullable=False)
     schema = pa.schema([*ends, *named, weight, *(pa.field(c.name, types[c.type]) for c in columns)])
+    if measured := view.accuracy.summary(("all", "kind", "relation")):
+        schema = schema.with_metadata({"kg:accuracy": measured})
     names = labels(view)
     found = edges(view, chosen)
     count = 0

@@ -14,7 +14,7 @@ from kg.model.ids import NAMESPACES
 from kg.store.claims import ClaimFilter
 from kg.store.graphs import SHARED, document_graph
 from kg.store.quads import document_lines
-from kg.store.terms import GRAPHS, PREFIXES, VOCABULARIES, curie, iri
+from kg.store.terms import GRAPHS, PREFIXES, VOCABULARIES, curie, event_graph, iri, kg
 
 if TYPE_CHECKING:
     from kg.store.ledger import Ledger
@@ -59,6 +59,15 @@ def graphs(view: Ledger, chosen: Selection) -> Iterator[tuple[str, list[str]]]:
             yield address, document_lines(row, view.text(name), claims)
     for address in (GRAPHS["derived"], GRAPHS["entities"], GRAPHS["runs"]):
         yield address, [line for line in SHARED[address](view) if _belongs(line, address, chosen, kept)]
+    for address in sorted(a for a in SHARED if a.startswith(event_graph(""))):
+        yield address, _events(SHARED[address](view), kept)
+
+
+def _events(lines: list[str], kept: set[str]) -> list[str]:
+    """The events that claims of the part tell of."""
+    told = {(s, v[1:-1]) for s, p, v in map(split, lines) if p == kg("tellsOf") and s in kept}
+    events = {event for _, event in told}
+    return [line for line in lines if split(line).subject in events or split(line).subject in kept]
 
 
 def _belongs(line: str, graph: str, chosen: Selection, kept: set[str]) -> bool:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from kg.extract.base import Attribution, DateExpression, Proposition, Role
 from kg.extract.confidence import ConfidenceModel
-from kg.extract.dates import document_date, stated_on
+from kg.extract.dates import document_date, in_speech, stated_on
 from kg.extract.maker import ClaimMaker, Voice
 from kg.extract.modality import modality
 from kg.extract.statements import about, clauses
@@ -48,8 +48,10 @@ def assemble(
 
     post_of(figure key, ISO date or None) names the post that a figure held then, or None.
     """
-    make = ClaimMaker(annotated, cast, found.dates, post_of, version, confidence)
-    said = Saying(annotated, cast, found.attributions, stated_dates(annotated, found))
+    stated = stated_dates(annotated, found)
+    dates = in_speech(annotated, found.dates, found.attributions, stated)
+    make = ClaimMaker(annotated, cast, dates, post_of, version, confidence)
+    said = Saying(annotated, cast, found.attributions, stated)
     claims: dict[str, Claim] = {}
     for proposition in found.propositions:
         index = innermost(found.attributions, proposition.trigger)
@@ -99,10 +101,30 @@ def stated_dates(annotated: Annotated, found: Findings) -> list[When | None]:
         paragraph = _paragraph(annotated, attribution.spans[0][0])
         if own is not None and own.text is not None and own.precision is Precision.DAY:
             last[attribution.speakers] = (paragraph, own)
+        elif own is not None and own.text is not None:
+            pass
         elif attribution.speakers in last and 0 <= paragraph - last[attribution.speakers][0] <= 1:
             own = last[attribution.speakers][1].model_copy(update={"basis": DateBasis.RELATIVE_TO_EVENT})
+            last[attribution.speakers] = (paragraph, own)
         dates.append(own)
-    return dates
+    return [
+        _of_the_report(dates, found.attributions, own, attribution.outer)
+        for own, attribution in zip(dates, found.attributions, strict=True)
+    ]
+
+
+def _of_the_report(
+    dates: Sequence[When | None], attributions: Sequence[Attribution], own: When | None, outer: int | None
+) -> When | None:
+    """What "Reuters reported on Monday that a source said" is no later than the report."""
+    for _ in range(len(attributions)):
+        if outer is None or (own is not None and own.text is not None):
+            break
+        told = dates[outer]
+        if told is not None and told.text is not None:
+            return told.model_copy(update={"basis": DateBasis.RELATIVE_TO_EVENT})
+        outer = attributions[outer].outer
+    return own
 
 
 def _paragraph(annotated: Annotated, offset: int) -> int:

@@ -1,10 +1,10 @@
 """How a dated expression is tied to a trigger by the parse: smaller is closer, NO_TIE is not at all.
 
 Ranks: 0 it hangs on the trigger; 1 on a noun phrase of the trigger's clause; 2 on the verb whose object,
-subject or complement the trigger is; 3 it stands at the head of verbs joined by "and", on the verb that a
-participle accompanies, or across a clause with "when"; 4 it opens the sentence, or stands on a later
-verb joined to this one; 5 on an earlier one; 6 nothing but words of the same clause stand between the
-two (for parses gone wrong).
+subject or complement the trigger is, or on the occasion at which it happened ("at a March 7 event"); 3 it
+stands at the head of verbs joined by "and", on a participle that accompanies the verb, or across a clause
+with "when"; 4 it opens the sentence, or stands on a later verb joined to this one; 5 on an earlier one; 6
+nothing but words of the same clause stand between the two (for parses gone wrong).
 """
 
 from __future__ import annotations
@@ -26,6 +26,21 @@ _NOMINAL = frozenset(_NOMINAL_RELATIONS.split())
 _MODIFIES = frozenset({"nummod", "compound", "nmod", "amod", "poss", "quantmod"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _CLIMB = 25  # deeper paths are parses of lists, not of clauses
+#: What something is said or done at, on or in: its day is the day of the deed.
+_OCCASIONS = frozenset(
+    "address anniversary announcement article assembly attack briefing broadcast brief call ceremony column "
+    "commentary communique communiqué conference congress debate declaration dialogue election event forum "
+    "gathering hearing inauguration interview journey lecture letter meeting memo memorandum message note "
+    "op-ed paper parade post press-conference press rally referendum release remark remarks report round "
+    "seminar session sitting speech statement summit talk talks telegram testimony tour trip tweet video visit "
+    "vote war".split()
+)
+#: Verbs that only say that something took place, or was made public.
+_HAPPENING = frozenset(
+    "adopt announce begin conclude convene date deliver end erupt establish finish happen hold issue launch "
+    "make occur open publish release sign start take".split()
+)
+_PLACED = frozenset({"at", "in", "on", "during", "after", "following", "through", "under", "by"})
 
 
 def head_of(doc: Doc, date: DateExpression) -> Token:
@@ -53,22 +68,71 @@ def tie(doc: Doc, date: DateExpression, trigger: int, first: int) -> int:
     if governor.i == trigger:
         return 0
     if modifies_noun(doc, date.first, date.last):
-        return 1 if _inside_name(governor, target) else NO_TIE
-    if _climbs_to(governor, target):
+        if _inside_name(governor, target):
+            return 1
+        return 2 if _occasion_of(governor, target) else NO_TIE
+    if _climbs_to(governor, target) or _tells_when(governor, target):
         return 1
     verb = clause_verb(target)
-    if governor.i == verb.i or _climbs_to(governor, verb):
+    if governor.i == verb.i or _climbs_to(governor, verb) or _made_public(governor, verb):
         return 2
     rank = _by_joined_verbs(date, governor, verb)
     if rank < NO_TIE:
         return rank
     if date.first - first <= 2 and not _reported(verb, governor):
         return 4
+    if (_laid_down(verb) or _accompanies(verb)) and tie(doc, date, verb.head.i, first) <= 3:
+        return 5
     return 6 if _same_stretch(doc, date, trigger) else NO_TIE
 
 
 def _inside_name(governor: Token, target: Token) -> bool:
     return target.head.i == governor.i and target.dep_ in {"compound", "amod"}
+
+
+def _occasion_of(noun: Token, target: Token) -> bool:
+    """ "said at a March 7 event", "in the November 27 statement they agreed"."""
+    if noun.lemma_.lower() not in _OCCASIONS or noun.dep_ != "pobj" or noun.head.lower_ not in _PLACED:
+        return False
+    return _climbs_to(noun, target) or _climbs_to(noun, clause_verb(target))
+
+
+def _tells_when(governor: Token, target: Token) -> bool:
+    """ "the occupation that began on 2 August", "the statement, made on Monday": a clause on the noun itself."""
+    if governor.dep_ not in {"relcl", "acl"} or governor.lemma_.lower() not in _HAPPENING:
+        return False
+    if target.pos_ not in {"NOUN", "PROPN"}:
+        return False
+    return governor.head.i == target.i or _climbs_to(governor.head, target)
+
+
+def _made_public(governor: Token, verb: Token) -> bool:
+    """ "in a statement issued on Monday, the ministry denounced …"."""
+    noun = governor.head
+    if governor.dep_ not in {"acl", "relcl"} or noun.dep_ != "pobj" or noun.i >= governor.i:
+        return False
+    if noun.lemma_.lower() not in _OCCASIONS or noun.head.lower_ not in _PLACED:
+        return False
+    return _climbs_to(noun, verb)
+
+
+def _laid_down(verb: Token) -> bool:
+    """ "a treaty in which both sides agreed to …": what a paper holds was done when the paper was made."""
+    if verb.dep_ != "relcl" or verb.tag_ not in {"VBD", "VBN"}:
+        return False
+    for child in verb.children:
+        if child.i >= verb.i:
+            break
+        if child.lower_ == "whereby":
+            return True
+        if child.dep_ == "prep" and child.lower_ in {"in", "under", "by", "through", "at"}:
+            return any(c.lower_ == "which" for c in child.children)
+    return False
+
+
+def _accompanies(verb: Token) -> bool:
+    """ "denounced the summit, calling it void": a participle has the time of its verb."""
+    return verb.tag_ == "VBG" and verb.dep_ == "advcl" and verb.head.pos_ == "VERB" and verb.head.i < verb.i
 
 
 def _climbs_to(token: Token, target: Token) -> bool:
@@ -105,20 +169,43 @@ def _by_joined_verbs(date: DateExpression, governor: Token, verb: Token) -> int:
     heads = _joined(verb)
     if governor.i in heads:
         return 3 if date.last <= governor.i else 5
-    if verb.i in _joined(governor) and not any(c.dep_ in {"nsubj", "nsubjpass"} for c in governor.children):
-        return 4
-    if verb.dep_ == "advcl" and verb.tag_ == "VBG" and verb.head.i == governor.i:
-        return 3
-    if _at_the_time(verb, governor) or _at_the_time(governor, verb):
+    if verb.i in _joined(governor):
+        if not any(c.dep_ in {"nsubj", "nsubjpass"} for c in governor.children):
+            return 4
+        if _passive(verb) and _passive(governor) and governor.head.i == verb.i:
+            return 5
+    for one, other in ((verb, governor), (governor, verb)):
+        if one.dep_ == "advcl" and one.tag_ == "VBG" and one.head.i in {other.i, *_joined(other)}:
+            return 3
+    if _at_the_time(verb, governor) or _at_the_time(governor, verb) or _on_that_day(verb, date):
         return 3
     return NO_TIE
+
+
+def _passive(verb: Token) -> bool:
+    return verb.tag_ == "VBN" and any(c.dep_ in {"nsubjpass", "auxpass"} for c in verb.children)
 
 
 def _at_the_time(clause: Token, main: Token) -> bool:
     """ "relations began when the envoy presented his letters": both at one time."""
     if clause.head.i != main.i or clause.dep_ not in {"advcl", "relcl"}:
         return False
+    return _with_when(clause)
+
+
+def _with_when(clause: Token) -> bool:
     return any(c.lower_ in {"when", "as", "whereupon"} and c.i < clause.i for c in clause.children)
+
+
+def _on_that_day(clause: Token, date: DateExpression) -> bool:
+    """ "on 19 June 1822, when the president received him": the parse hangs the clause on the date."""
+    for _ in range(3):
+        if clause.dep_ != "conj":
+            break
+        clause = clause.head
+    if clause.dep_ not in {"advcl", "relcl", "acl"} or not date.first <= clause.head.i < date.last:
+        return False
+    return clause.i >= date.last and _with_when(clause)
 
 
 def _joined(verb: Token) -> set[int]:

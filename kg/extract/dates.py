@@ -9,28 +9,25 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date as day
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
 
-from kg.extract.base import DateExpression
-from kg.extract.date_ties import NO_TIE, head_of, modifies_noun, tie
+from kg.extract.base import Attribution, DateExpression
+from kg.extract.date_story import carried, in_quotation, is_dateline, of_sentence, story_day, tells_time
+from kg.extract.date_ties import NO_TIE, modifies_noun, tie
+from kg.extract.date_years import only_year
+from kg.model.cast import Cast
 from kg.model.dates import When
-from kg.model.vocabulary import DateBasis, Precision
+from kg.model.vocabulary import DateBasis, Precision, Reporting
 from kg.text.annotate import Annotated
 from kg.text.date_readings import resolve
 from kg.text.dates import TextDate, parse_dates
 
-if TYPE_CHECKING:
-    from spacy.tokens import Token
-
 #: Sentences back, in one paragraph, from which a year or a day told before still counts.
 _REACH = 2
-_DATING = frozenset({"point", "range"})
+#: Sentences back to the last time of the story for "the next day", over paragraphs.
+_STORY = 10
 _PAST = frozenset({"VBD", "VBN"})
-#: Characters of an ISO day, and the days before a report's own within which its story lies.
-_DAY = 10
-_RECENT = 14
+_VERBATIM = frozenset({Reporting.DIRECT, Reporting.MIXED})
 
 
 @dataclass(slots=True)
@@ -42,6 +39,9 @@ class _Told:
     paragraph: int = -1
     section: str | None = None
     only: str | None = None
+    #: The day or year that the story has reached, told as its time and not only in passing.
+    story: str | None = None
+    reached: int = -99
 
     def near(self, annotated: Annotated, sentence: int) -> str | None:
         """The date told at most _REACH sentences before, in the same paragraph."""
@@ -50,16 +50,23 @@ class _Told:
         return self.iso if annotated.sentences[sentence].paragraph == self.paragraph else None
 
     def before(self, sentence: int) -> str | None:
-        """The date told at most twice as far back, for words that ask for one ("the next day")."""
-        return self.iso if sentence - self.sentence <= 2 * _REACH else None
+        """The date told last, for words that ask for one ("the next day"): the story's, else any."""
+        if sentence - self.reached <= _STORY and self.reached >= self.sentence - 1:
+            return self.story
+        if sentence - self.sentence <= 2 * _REACH:
+            return self.iso
+        return self.story if sentence - self.reached <= _STORY else None
 
 
-def find_dates(annotated: Annotated) -> list[DateExpression]:
-    """Every dated expression in order, resolved from the document's date or from what was told before."""
+def find_dates(annotated: Annotated, cast: Cast | None = None) -> list[DateExpression]:
+    """Every dated expression in order, resolved from the document's date or from what was told before.
+
+    cast: who is named in the document; the offices that they hold may tell the year of an undated text.
+    """
     anchor = annotated.document.date.value
     starts = [token.idx for token in annotated.parse]
     parsed = parse_dates(annotated.text, anchor)
-    told = _Told(only=_only_year(parsed) if anchor is None else None)
+    told = _Told(only=only_year(annotated, parsed, cast) if anchor is None else None)
     found: list[DateExpression] = []
     for number, date in enumerate(parsed):
         first = max(0, bisect_left(starts, date.start + 1) - 1)
@@ -73,22 +80,6 @@ def find_dates(annotated: Annotated) -> list[DateExpression]:
         found.append(expression)
         _remember(told, expression, date, annotated, sentence)
     return found
-
-
-def _only_year(parsed: Sequence[TextDate]) -> str | None:
-    """The one year that a text without a date of its own is about, if its dates leave no choice.
-
-    Dates with a day or month decide; where all of those lack a year, a single bare year does.
-    """
-    fine: set[str] = set()
-    bare: set[str] = set()
-    for date in parsed:
-        start = date.when.start
-        if date.when.basis != DateBasis.STATED or start is None or start.startswith("-"):
-            continue
-        (bare if len(start) == 4 else fine).add(start[:4])
-    years = fine or bare
-    return years.pop() if len(years) == 1 else None
 
 
 def _in_context(
@@ -135,25 +126,17 @@ def _remember(
         return
     if modifies_noun(annotated.parse, found.first, found.last):
         return
-    if _is_dateline(annotated, found.first, found.last):
+    if is_dateline(annotated, found.first, found.last):
+        return
+    if in_quotation(annotated, found.start):
         return
     told.iso, told.sentence, told.paragraph = start, sentence, annotated.sentences[sentence].paragraph
+    own = annotated.document.date.value
+    ahead = own is not None and start[: len(own)] > own[: len(start)]
+    if not ahead and tells_time(annotated, found):
+        told.story, told.reached = start, sentence
     if found.when.basis == DateBasis.STATED and found.first - annotated.sentences[sentence].first <= 2:
         told.section = start[:4]
-
-
-def _of_sentence(
-    annotated: Annotated, dates: Sequence[DateExpression], sentence: int
-) -> list[DateExpression]:
-    """The expressions of a sentence that can date something."""
-    place = annotated.sentences[sentence]
-    i = bisect_left(dates, place.first, key=lambda d: d.first)
-    found = []
-    while i < len(dates) and dates[i].first < place.last:
-        if dates[i].sort in _DATING:
-            found.append(dates[i])
-        i += 1
-    return found
 
 
 def when_of(
@@ -164,13 +147,13 @@ def when_of(
     dates: what `find_dates` gave, in order. span: characters of the clause that carries the trigger.
     """
     sentence = annotated.sentence_of[trigger_token]
-    here = _of_sentence(annotated, dates, sentence)
+    here = of_sentence(annotated, dates, sentence)
     best = _tied(annotated, here, trigger_token, span)
     if best is not None:
         return best.when
     if any(d.when.start for d in here):
         return None
-    return _carried(annotated, dates, trigger_token, sentence)
+    return carried(annotated, dates, trigger_token, sentence)
 
 
 def _tied(
@@ -185,88 +168,31 @@ def _tied(
             known = date.when.start is not None or date.when.end is not None
             outside = not span[0] <= date.start < span[1]
             ranked.append((not known, rank, outside, abs(date.first - trigger), date.first, date))
-    return min(ranked)[-1] if ranked else None
-
-
-def _carried(
-    annotated: Annotated, dates: Sequence[DateExpression], trigger: int, sentence: int
-) -> When | None:
-    """In told history, the date of the sentence before, or the year that the paragraph began with."""
-    if not _told_as_past(annotated, trigger):
+    if not ranked:
         return None
-    paragraph = annotated.sentences[sentence].paragraph
-    for back in range(sentence - 1, max(-1, sentence - 40), -1):
-        place = annotated.sentences[back]
-        here = [
-            d for d in _of_sentence(annotated, dates, back) if not _is_dateline(annotated, d.first, d.last)
-        ]
-        if place.heading:
-            return _of_heading(here) or _framed(annotated, dates, sentence)
-        if place.paragraph != paragraph:
-            continue
-        for date in reversed(here):
-            if (
-                date.when.start is None
-                or date.when.start.startswith("--")
-                or not _frames(annotated, date, back)
-            ):
-                continue
-            if sentence - back > 1 and date.when.precision != Precision.YEAR:
-                return None
-            return _told_of(date)
-    return _framed(annotated, dates, sentence)
+    best = min(ranked)
+    for other in sorted(ranked):
+        if other[1] <= best[1] + 1 and _finer(other[-1], best[-1]):
+            return other[-1]
+    return _first_of_list(annotated, best[-1], here)
 
 
-def _framed(annotated: Annotated, dates: Sequence[DateExpression], sentence: int) -> When | None:
-    """The year of a review of one year: the last two paragraphs that open with a year name the same."""
-    seen: list[DateExpression] = []
-    i = bisect_left(dates, annotated.sentences[sentence].first, key=lambda d: d.first) - 1
-    while i >= 0 and len(seen) < 2:
-        date = dates[i]
-        opens = date.first - annotated.sentence(date.first).first <= 1
-        if date.when.basis is DateBasis.STATED and date.when.precision is Precision.YEAR and opens:
-            seen.append(date)
-        i -= 1
-    if len(seen) == 2 and seen[0].when.start == seen[1].when.start:
-        return _told_of(seen[0])
-    return None
-
-
-def _is_dateline(annotated: Annotated, first: int, last: int) -> bool:
-    """A line that holds a date and hardly more dates the page, not what is told on it."""
-    place = annotated.sentence(first)
-    return place.last - place.first <= last - first + 2
-
-
-def _told_of(date: DateExpression) -> When:
-    return date.when.model_copy(update={"basis": DateBasis.RELATIVE_TO_EVENT})
-
-
-def _of_heading(dates: Sequence[DateExpression]) -> When | None:
-    """A section headed "Legation closed, 1941" tells of that year."""
-    known = [d for d in dates if d.when.start and not d.when.start.startswith("--")]
-    return _told_of(known[0]) if len(known) == 1 else None
-
-
-def _frames(annotated: Annotated, date: DateExpression, sentence: int) -> bool:
-    """A date at the head of its sentence, or on its main verb, is the time that the story has reached."""
-    place = annotated.sentences[sentence]
-    if date.first - place.first <= 2:
-        return True
-    return head_of(annotated.parse, date).dep_ == "ROOT" and date.sort == "point"
-
-
-def _told_as_past(annotated: Annotated, trigger: int) -> bool:
-    verb: Token = annotated.parse[trigger]
-    for _ in range(12):
-        if verb.pos_ in {"VERB", "AUX"} or verb.head.i == verb.i:
-            break
-        verb = verb.head
-    if any(
-        child.tag_ in {"MD", "VBZ", "VBP"} and child.dep_ in {"aux", "auxpass"} for child in verb.children
-    ):
+def _finer(one: DateExpression, other: DateExpression) -> bool:
+    """ "earlier this week, on Wednesday": a day within the other stretch."""
+    day, low, high = one.when.start, other.when.start, other.when.end
+    if day is None or low is None or high is None or one.when.precision is not Precision.DAY:
         return False
-    return verb.tag_ in _PAST
+    return other.when.precision is not Precision.DAY and low <= day <= high + "-99"
+
+
+def _first_of_list(
+    annotated: Annotated, best: DateExpression, here: Sequence[DateExpression]
+) -> DateExpression:
+    """ "in 1895 and 1935": the first of dates joined by "and"."""
+    root = annotated.parse[best.first : best.last].root
+    if root.dep_ != "conj":
+        return best
+    return next((d for d in here if d.first <= root.head.i < d.last), best)
 
 
 def stated_on(
@@ -278,47 +204,61 @@ def stated_on(
     """When a statement was made: the date tied to its cue outside its content, else the document's."""
     if cue_token is not None:
         sentence = annotated.sentence_of[cue_token]
+        spoken = in_quotation(annotated, annotated.parse[cue_token].idx)
         here = [
             d
-            for d in _of_sentence(annotated, dates, sentence)
+            for d in of_sentence(annotated, dates, sentence)
             if not content_span[0] <= d.start < content_span[1]
             and d.when.start is not None
             and d.sort == "point"
+            and (spoken or not in_quotation(annotated, d.start))
         ]
-        best = _tied(annotated, here, cue_token, (0, 0))
+        best = _tied(annotated, here, cue_token, (0, 0)) or _of_report(annotated, here, cue_token)
         if best is not None:
             return best.when
-        told = None if here else _carried(annotated, dates, cue_token, sentence)
+        told = None if here else carried(annotated, dates, cue_token, sentence, speech=True)
         if told is not None and (told.precision is Precision.DAY or document_date(annotated) is None):
             return told
         if told is None and not here and annotated.parse[cue_token].tag_ in _PAST:
-            lead = _story_day(annotated, dates, sentence)
+            lead = story_day(annotated, dates, sentence)
             if lead is not None:
                 return lead
     return document_date(annotated)
 
 
-def _story_day(annotated: Annotated, dates: Sequence[DateExpression], sentence: int) -> When | None:
-    """The day that a report has reached: of the last sentence before that a recent day dates.
-
-    None in a text without a day of its own. News appears days after what it tells, so that what was said
-    "on Saturday" or after it is nearer to that day than to the day of printing.
-    """
-    own = annotated.document.date.value
-    if own is None or len(own) != _DAY:
-        return None
-    for back in range(sentence - 1, -1, -1):
-        for date in _of_sentence(annotated, dates, back):
-            start = date.when.start
-            if start is None or len(start) != _DAY or _is_dateline(annotated, date.first, date.last):
-                continue
-            if 0 <= _days(start, own) <= _RECENT and _frames(annotated, date, back):
-                return _told_of(date)
+def _of_report(annotated: Annotated, here: Sequence[DateExpression], cue: int) -> DateExpression | None:
+    """ "Reuters reported on Monday that a source said …": the day of the report that holds the words."""
+    token = annotated.parse[cue]
+    while token.dep_ == "ccomp" and token.head.i != token.i:
+        token = token.head
+        best = _tied(annotated, here, token.i, (0, 0))
+        if best is not None:
+            return best
     return None
 
 
-def _days(start: str, end: str) -> int:
-    return (day.fromisoformat(end) - day.fromisoformat(start)).days if start[:1] != "-" else -1
+def in_speech(
+    annotated: Annotated,
+    dates: Sequence[DateExpression],
+    attributions: Sequence[Attribution],
+    stated: Sequence[When | None],
+) -> list[DateExpression]:
+    """The expressions with those inside quoted words counted from the day on which they were said.
+
+    "On Tuesday he wrote: I asked him last night" is Monday night, whenever the report was printed.
+    """
+    moved: dict[int, When] = {}
+    for attribution, when in zip(attributions, stated, strict=True):
+        if attribution.reporting not in _VERBATIM or when is None or when.start is None or when.text is None:
+            continue
+        if when.precision is not Precision.DAY or when.start.startswith("--"):
+            continue
+        for start, end in attribution.spans:
+            for date in parse_dates(annotated.text[start:end], when.start):
+                if date.reading.base == "document" and date.when.basis is DateBasis.RELATIVE_TO_DOCUMENT:
+                    basis = DateBasis.RELATIVE_TO_EVENT
+                    moved[start + date.start] = date.when.model_copy(update={"basis": basis})
+    return [replace(d, when=moved[d.start]) if d.start in moved else d for d in dates]
 
 
 def document_date(annotated: Annotated) -> When | None:

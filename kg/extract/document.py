@@ -81,7 +81,7 @@ def extract(
 ) -> Extraction:
     """Claims, dates and amounts of one document; see `kg.extract.assembly.assemble` for the arguments."""
     amounts = find_amounts(annotated)
-    dates = find_dates(annotated)
+    dates = find_dates(annotated, cast)
     said = attributions(annotated, cast)
     found: list[Proposition] = []
     for finder in FINDERS.values():

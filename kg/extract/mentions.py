@@ -11,15 +11,26 @@ from dataclasses import replace
 
 from kg.extract.mentions_heads import bare_heads, head_names
 from kg.extract.mentions_known import known_names
+from kg.extract.mentions_lead import led_names
+from kg.extract.mentions_lists import like_neighbours
 from kg.extract.mentions_page import GROUND, Page
 from kg.extract.mentions_people import RoleSpan, role_mentions, role_spans, titled_people, with_titles
 from kg.extract.mentions_pronouns import pronoun_mentions
-from kg.extract.mentions_repeat import by_noun, fighters, holders, repeated_names, surnames_first
+from kg.extract.mentions_repeat import (
+    acronyms_first,
+    by_noun,
+    fighters,
+    holders,
+    repeated_names,
+    surnames_first,
+)
 from kg.extract.mentions_tagged import tagged_names
 from kg.extract.mentions_things import designations, group_names, realms, thing_names
+from kg.extract.mentions_votes import votes
+from kg.knowledge import wordlists
 from kg.knowledge.gazetteer import Gazetteer
 from kg.model.cast import Mention
-from kg.model.vocabulary import Kind
+from kg.model.vocabulary import BODIES, Kind, Resolution
 from kg.text.annotate import Annotated
 
 #: Surer sources win at equal length; a known name that is no ground beats a name one word longer.
@@ -45,7 +56,8 @@ def find_mentions(annotated: Annotated, gazetteer: Gazetteer) -> list[Mention]:
     roles = role_spans(page)
     names = _settle(page, _candidates(page, roles))
     names = holders(page, names, roles)
-    names = surnames_first(page, names)
+    names = acronyms_first(page, surnames_first(page, names))
+    names = like_neighbours(page, names)
     names = names + repeated_names(page, names)
     names = [by_noun(page, fighters(page, m)) for m in names]
     people = [m for m in names if m.kind is Kind.PERSON]
@@ -65,6 +77,8 @@ def _candidates(page: Page, roles: list[RoleSpan]) -> list[Mention]:
         *known_names(page),
         *titled_people(page, roles),
         *head_names(page),
+        *led_names(page),
+        *votes(page),
         *thing_names(page),
         *realms(page),
         *designations(page),
@@ -137,6 +151,20 @@ def _named_after(page: Page, outer: Mention) -> bool:
     return outer.kind is Kind.EVENT or (outer.kind is Kind.AGREEMENT and _numbered(page, outer))
 
 
+def _within(page: Page, mention: Mention, outer: Mention) -> list[Mention]:
+    """A ground inside a longer name tells whose it is, as an adjective would.
+
+    Of a vote ("the 2019 Zenda mayoral election") only known grounds are kept.
+    """
+    votes = wordlists.vote_words()
+    vote = any(votes.get(page.lower[i]) == "vote" for i in range(outer.first, outer.last))
+    if vote and not mention.candidates:
+        return []
+    if mention.candidates and mention.kind is Kind.STATE and (vote or outer.kind in BODIES):
+        return [replace(mention, modifier=True, resolution=Resolution.DEMONYM)]
+    return [replace(mention, modifier=True)]
+
+
 def _settle(page: Page, candidates: list[Mention]) -> list[Mention]:
     """The best reading of each stretch; grounds inside a longer name stay, as modifiers."""
     candidates = _without_contained(candidates)
@@ -183,7 +211,7 @@ def _settle(page: Page, candidates: list[Mention]) -> list[Mention]:
                     or page.lower[mention.first - 1] in {"in", "at", "to", "the"}
                 )
             ):
-                nested.append(replace(mention, modifier=True))
+                nested += _within(page, mention, outer)
         elif mention.found_by == "ner" and len(over) == 1 and mention.kind is Kind.PERSON is outer.kind:
             continue
     return kept + nested

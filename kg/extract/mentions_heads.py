@@ -15,7 +15,7 @@ from kg.model.cast import Mention
 from kg.model.vocabulary import Kind, Resolution
 
 CHAIN = frozenset({"of", "for"})
-_LEFT_STOP = frozenset({"former", "new", "the", "a", "an", "said", "mr", "mrs", "ms", "dr"})
+_LEFT_STOP = frozenset({"former", "the", "a", "an", "said", "mr", "mrs", "ms", "dr"})
 
 
 def head_names(page: Page) -> Iterator[Mention]:
@@ -30,7 +30,10 @@ def head_names(page: Page) -> Iterator[Mention]:
         start, line = found
         match = page.match_at[i]
         first = _left(page, start)
-        last = _right(page, i + 1, frozenset(line.get("links", ())) | CHAIN, Kind(line["kind"]))
+        links = frozenset(line.get("links", ())) | CHAIN
+        if match is not None and match.end == i + 1 and match.end - match.start > 1 and first >= match.start:
+            links -= {"for"}  # a whole known name: "Zenda Parliament for the Liberal Party"
+        last = _right(page, i + 1, links, Kind(line["kind"]))
         if match is not None and match.end > i + 1:
             if first >= match.start or page.known(i, *GROUND, "Person"):
                 continue
@@ -189,10 +192,20 @@ def _left(page: Page, start: int) -> int:
             if first > 0 and page.lower[first - 1] == "the":
                 break
             continue
-        if page.namelike(i) and word not in _LEFT_STOP and not role_ends(page, i) and page.words[i] != ".":
+        if (
+            page.namelike(i)
+            and word not in _LEFT_STOP
+            and not (word == "new" and page.opens(i))
+            and not role_ends(page, i)
+            and page.words[i] != "."
+        ):
             first = i
             continue
-        joins = word in {"and", "&", "-", "–", "/"} and i > 0
+        if _compound_tail(page, i):
+            first = i - 2
+            continue
+        spaced = word in HYPHENS and page.doc[i - 1].whitespace_ and page.doc[i].whitespace_
+        joins = word in {"and", "&", "-", "–", "/"} and i > 0 and not spaced
         if joins and page.namelike(i - 1) and (word != "and" or _and_inside(page, i)):
             first = i - 1
             continue
@@ -222,6 +235,20 @@ def _left(page: Page, start: int) -> int:
     while first < start and (page.words[first] in HYPHENS or page.doc[first].pos_ in {"PUNCT", "CCONJ"}):
         first += 1
     return first
+
+
+def _compound_tail(page: Page, i: int) -> bool:
+    """ "operative" in "Co-operative Federation": a small word that a hyphen ties to a capital."""
+    return (
+        i > 1
+        and page.words[i].islower()
+        and page.words[i - 1] in HYPHENS
+        and not page.doc[i - 1].whitespace_
+        and page.capital(i - 2)
+        and not page.doc[i - 2].whitespace_
+        and page.match_at[i - 2] is None
+        and not page.opens(i - 2)
+    )
 
 
 def role_ends(page: Page, i: int) -> bool:
@@ -343,6 +370,9 @@ def _goes_on(page: Page, i: int, kind: Kind) -> bool:
         k = j
         while k < size and page.namelike(k):
             k += 1
+        common = wordlists.common_words()
+        if k - j > 1 or not all(page.lower[n] in common for n in range(j, k)):
+            return False  # "Fund for Nature, Zenda Watch and …": the next name of a list
         return page.lower[i + 1] == "and" or (
             k < size and page.lower[k] == "and" and page.doc[j].pos_ == "PROPN"
         )

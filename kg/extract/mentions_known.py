@@ -25,6 +25,9 @@ def known_names(page: Page) -> Iterator[Mention]:
 
 def _supported(page: Page, match: Match) -> bool:
     """A name that is also a common word or another name must at least stand as a proper noun."""
+    if match.end - match.start == 2 and page.lower[match.start] == "the":
+        last = page.doc[match.end - 1]  # "the Australian Greens" are not of the newspaper
+        return last.pos_ != "ADJ" and last.dep_ not in {"amod", "compound", "nmod"}
     if match.end - match.start > 1:
         return True
     token = page.doc[match.start]

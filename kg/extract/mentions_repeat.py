@@ -13,11 +13,12 @@ from kg.extract.mentions_page import Page
 from kg.extract.mentions_people import RoleSpan
 from kg.knowledge import wordlists
 from kg.model.cast import Mention
-from kg.model.vocabulary import Kind, Resolution
+from kg.model.vocabulary import BODIES, Kind, Resolution
 
 #: Sorts of roles that one person holds.
 _HELD = frozenset({"office", "post", "work", "rank"})
 _OPEN = frozenset({"(", "["})
+_CLOSE = frozenset({")", "]", ";", ","})
 
 
 def repeated_names(page: Page, names: list[Mention]) -> list[Mention]:
@@ -152,9 +153,36 @@ def _acronyms(page: Page, names: list[Mention]) -> dict[str, Mention]:
         if i + 1 >= len(page.words):
             continue
         word = page.words[i]
-        if sum(c.isupper() for c in word) >= 2 and " " not in word and initials(mention.text, word):
+        if sum(c.isupper() for c in word) >= 2 and (
+            initials(mention.text, word) or _only_short(page, mention, i)
+        ):
             found[word] = mention
     return found
+
+
+def _only_short(page: Page, mention: Mention, i: int) -> bool:
+    """ "Zendan Liberal Party (PLZ)": a short word alone in brackets is the body's in its own tongue."""
+    word = page.words[i]
+    return (
+        mention.kind in BODIES
+        and page.words[i - 1] in _OPEN
+        and page.words[i + 1] in _CLOSE
+        and word.isalpha()
+        and len(word) <= 8
+        and page.match_at[i] is None
+        and mention.last - mention.first > 1
+    )
+
+
+def acronyms_first(page: Page, names: list[Mention]) -> list[Mention]:
+    """What the tagger takes for a person or place, but the document for an acronym, is the body."""
+    known = _acronyms(page, names)
+    return [
+        replace(m, kind=known[page.words[m.first]].kind, resolution=Resolution.SHORT)
+        if m.found_by == "ner" and m.last - m.first == 1 and page.words[m.first] in known
+        else m
+        for m in names
+    ]
 
 
 def initials(name: str, acronym: str) -> bool:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from kg.errors import KgError
 from kg.flow.executors import Executor, Local, Outcome, Workers
-from kg.flow.manifest import configuration, parts
+from kg.flow.manifest import configuration, measured_accuracy, parts
 from kg.flow.report import BuildReport
 from kg.model.documents import Document
 from kg.model.ids import digest
@@ -74,6 +74,7 @@ def build(
     with Ledger.create(store) as ledger:
         _forget_missing(ledger, inputs, report)
         ledger.note_run(name, json.dumps(dict(parts(model=options.model)), sort_keys=True))
+        ledger.note_accuracy(measured_accuracy())
         tasks = _Tasks(ledger, report, options, name)
         executor = options.executor or _executor(options)
         work = partial(_read, given=options.given, model=options.model)

@@ -42,6 +42,16 @@ def parts(language: str = "en", model: str | None = None) -> Mapping[str, str]:
     }
 
 
+def measured_accuracy() -> str:
+    """The text of data/accuracy.json (made by bench/accuracy.py), "" if it is of another extractor version.
+
+    It is no part of `configuration`: what was measured afterwards changes no claim.
+    """
+    path = data_path() / "accuracy.json"
+    text = path.read_text(encoding="utf-8") if path.is_file() else "{}"
+    return text if json.loads(text).get("extractor") == EXTRACTOR_VERSION else ""
+
+
 def _model_version(name: str) -> str:
     from importlib.metadata import PackageNotFoundError, version
 

@@ -62,6 +62,7 @@ def travel(document: Document, model: str | None = None) -> DocumentRecord:
 
 def analyse(document: Document, model: str | None = None) -> tuple[Annotated, Cast, Extraction]:
     """The parsed document, who is who in it, and what was found."""
+    from kg.extract.attribution import with_speakers
     from kg.extract.document import extract
     from kg.extract.mentions import find_mentions
     from kg.resolve.doc_voice import voice_in_heading
@@ -76,6 +77,7 @@ def analyse(document: Document, model: str | None = None) -> tuple[Annotated, Ca
     if document.author.value is None:
         annotated = _signed(annotated, voice_in_heading(annotated, mentions))
     cast = who_is_who(annotated, mentions, gazetteer, annotated.document.author.value)
+    cast = with_speakers(annotated, cast)
     found = extract(
         annotated, cast, posts_in(annotated, cast, gazetteer), EXTRACTOR_VERSION, confidence_model()
     )

@@ -129,3 +129,24 @@ def post_verbs() -> Mapping[str, str]:
 def kind_nouns() -> Phrases:
     """Nouns that say, right before a name, of what kind it is: "the daily X" → `kind`."""
     return _table("kind_nouns", "noun")
+
+
+@cache
+def vote_words() -> Mapping[str, str]:
+    """Lower-case word → its part in the name of an election: vote, sort, link, month."""
+    return {line["word"]: line["sort"] for line in read_lines(data_path("lexicon", "vote_words.jsonl"))}
+
+
+@cache
+def name_leads() -> Mapping[str, str]:
+    """Foreign noun that opens the name of a body ("Partido") → kind; and small foreign links → "link"."""
+    return {
+        line["word"].lower(): line["kind"] for line in read_lines(data_path("lexicon", "name_leads.jsonl"))
+    }
+
+
+@cache
+def common_words() -> frozenset[str]:
+    """English words in small letters (data/lexicon/words.txt)."""
+    text = data_path("lexicon", "words.txt").read_text(encoding="utf-8")
+    return frozenset(line for line in text.splitlines() if not line.startswith("#"))

@@ -10,7 +10,7 @@ from kg.errors import IdentityError
 #: Every namespace starts here; model.md of the design fixes the base.
 BASE = "https://w3id.org/bilateral-kg/"
 
-#: Prefix → namespace address. `id` names things, `doc` documents, `claim` claims.
+#: Prefix → namespace address. `id` names things, `doc` documents, `claim` claims, `event` what they tell of.
 NAMESPACES: dict[str, str] = {
     "kg": BASE + "ontology#",
     "rel": BASE + "rel/",
@@ -18,6 +18,7 @@ NAMESPACES: dict[str, str] = {
     "id": BASE + "id/",
     "doc": BASE + "doc/",
     "claim": BASE + "claim/",
+    "event": BASE + "event/",
     "topic": BASE + "topic/",
     "indicator": BASE + "indicator/",
     "plover": BASE + "plover/",

@@ -6,8 +6,10 @@ from typing import Any
 
 from kg.errors import QueryError, UnknownEntityError
 from kg.model.relations import SIGNATURES, Relation
+from kg.query.happenings import explain_event
 from kg.query.lookup import find
 from kg.store.claims import ClaimFilter
+from kg.store.events import event_of
 from kg.store.ledger import Ledger
 
 
@@ -21,7 +23,10 @@ class UnknownRelationError(UnknownEntityError):
 
 
 def explain_claim(ledger: Ledger, ref: str) -> dict[str, Any]:
-    """One claim: rule, accepted, why (a sentence of ours), claims (the one line), remove.
+    """One claim: rule, accepted, why (a sentence of ours), claims (the one line), remove, and its event.
+
+    event: id, what, because (why the claim is counted there), also (the other claims), near (events that
+    are others, and why); None for a claim that tells of no happening.
 
     Raises:
         UnknownRelationError: no such claim.
@@ -30,9 +35,17 @@ def explain_claim(ledger: Ledger, ref: str) -> dict[str, Any]:
     if line is None:
         raise UnknownRelationError(ref)
     why = _why_one(ledger, line)
+    row = event_of(ledger, ref)
+    told = explain_event(ledger, row["id"]) if row else None
+    event = told and {
+        "id": row["id"], "what": told["what"], "why": told["why"], "near": told["near"],
+        "also": [{"claim": c["id"], "source": c["document"]["source"], "why": c["why"]}
+                 for c in told["claims"] if c["id"] != ref],
+        "because": next((c["why"] for c in told["claims"] if c["id"] == ref), ""),
+    }  # fmt: skip
     return {
         "what": f"claim {ref}", "rule": str(ledger.rule), "accepted": line["accepted"], "support": None,
-        "why": why, "claims": [line], "remove": _removal([line], bool(line["accepted"])),
+        "why": why, "claims": [line], "remove": _removal([line], bool(line["accepted"])), "event": event,
     }  # fmt: skip
 
 

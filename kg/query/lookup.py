@@ -108,7 +108,7 @@ def relations_of(
     denied, first, last, score. With since or until, only edges with a claim in that window, and claims
     counts those. all_claims=False leaves out what is only said.
     """
-    _dates(since, until)
+    check_dates(since, until)
     ends = {"out": "object AS other FROM edge WHERE subject", "in": "subject AS other FROM edge WHERE object"}
     wanted = ends if direction == "both" else {direction: ends[direction]}
     union = " UNION ALL ".join(
@@ -135,7 +135,8 @@ def _brief(ledger: Ledger, ref: str) -> dict[str, str]:
     return {"ref": ref, "label": row[0] if row else ref, "kind": row[1] if row else ""}
 
 
-def _dates(*dates: str | None) -> None:
+def check_dates(*dates: str | None) -> None:
+    """Raise QueryError for a partial date that is none."""
     for date in dates:
         if date is not None and not _DATE.fullmatch(date):
             raise QueryError(f"a date is written 2016, 2016-04 or 2016-04-07, not {date!r}")
@@ -180,7 +181,7 @@ def chosen(
     for value, known in ((more.get("modality"), Modality), (more.get("kind"), ClaimKind)):
         if value is not None and value not in set(known):
             raise QueryError(f"{value!r} is none of {', '.join(known)}")
-    _dates(more.get("since"), more.get("until"))
+    check_dates(more.get("since"), more.get("until"))
     if more.get("topic"):
         more["topic"] = more["topic"].removeprefix("topic:")
     who = find(ledger, speaker)["ref"] if speaker else None

@@ -54,6 +54,17 @@ class Grounds:
                 break
         return None
 
+    def bracketed(self, mention: Mention) -> int:
+        """For a short form alone in brackets, "Zendan Liberal Party (PLZ)": where the name before ends.
+
+        -1 for any other mention.
+        """
+        first, last = mention.first, mention.last
+        if last - first != 1 or first < 2 or last >= len(self._doc) or self._doc[first - 1].text != "(":
+            return -1
+        capitals = sum(c.isupper() for c in mention.text) > 1
+        return first - 1 if capitals and self._doc[last].text in {")", ";", ","} else -1
+
     def state(self, mention: Mention) -> str | None:
         """The id of the state at the name's beginning, behind "of" at its end, or owning it."""
         for first, last, entry in self.inside(mention):

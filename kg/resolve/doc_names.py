@@ -80,8 +80,13 @@ def _open(drafts: Drafts, others: list[Numbered], grounds: Grounds) -> None:
             for name in (draft.entry.label, *draft.entry.aliases):
                 by_name.setdefault(normalise(name), draft)
     order = sorted(others, key=lambda p: (p[1].found_by == "bare", -len(_words(p[1].text)), p[1].first))
+    ends = {m.last: n for n, m in others if m.kind in BODIES}
     for n, mention in order:
-        if mention.found_by != "bare":
+        before = drafts.of.get(ends.get(grounds.bracketed(mention), -1))
+        if before is not None and mention.kind is before[0].kind:
+            drafts.give(n, mention, before[0], how=Resolution.SHORT)
+            by_name.setdefault(normalise(clean(mention.text)), before[0])
+        elif mention.found_by != "bare":
             _place(drafts, by_name, n, mention, grounds)
     heads = _heads(drafts)
     for n, mention in sorted((p for p in order if p[1].found_by == "bare"), key=lambda p: p[1].first):

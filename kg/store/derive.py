@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-import re
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import product
 from typing import Any
-from urllib.parse import urlsplit
 
 from kg.model.relations import SIGNATURES, Relation
 from kg.model.vocabulary import ACTORS
 from kg.store.copies import components, groups
+from kg.store.happening_rows import write_events
 from kg.store.rule import AcceptRule
+from kg.store.voices import outlet_family, voice
 
 #: Decisions on claims, as the derivation needs them: claim id → "accept" or "reject".
 Verdicts = Mapping[str, str]
-_HOST_NOISE = re.compile(r"^(www|m|en|ru|cn|eng|english|amp|edition|news)\.")
-_HOST = re.compile(r"[\w-]+(\.[\w-]+)+")
-_NAME_NOISE = re.compile(r"\b(online|website|com|news agency|agency|newspaper|daily news)\b")
 
 
 @dataclass(slots=True)
@@ -35,24 +32,6 @@ class Edge:
     first: str | None = None
     last: str | None = None
     scores: list[float] = field(default_factory=list)
-
-
-def outlet_family(outlet: str) -> str:
-    """Outlets that speak with one voice get one name: addresses by their site, names without "online".
-
-    >>> outlet_family("https://www.example.org/a"), outlet_family("The Example Online")
-    ('example', 'example')
-    """
-    text = outlet.strip().casefold()
-    host = urlsplit(text).hostname if "://" in text else text if _HOST.fullmatch(text) else None
-    if host:
-        parts = _HOST_NOISE.sub("", host).split(".")
-        # "example.co.uk": the name stands before the short second level.
-        short = len(parts) > 2 and len(parts[-2]) <= 3
-        return parts[-3] if short else parts[-2] if len(parts) > 1 else parts[0]
-    text = _NAME_NOISE.sub(" ", text)
-    words = re.findall(r"[^\W_]+", text)
-    return " ".join(words[1:] if words[:1] == ["the"] else words) or outlet
 
 
 def pairs(
@@ -72,7 +51,7 @@ def pairs(
 
 
 def derive(db: sqlite3.Connection, rule: AcceptRule, verdicts: Verdicts) -> None:
-    """Rewrite edges, their claims, and which claims are accepted, inside the caller's transaction."""
+    """Rewrite edges, which claims are accepted, and events, inside the caller's transaction."""
     read = db.execute("SELECT id, sketch FROM document WHERE status = 'ok'")
     sketches = {row[0]: bytes(row[1]) for row in read}
     copies = groups(sketches)
@@ -83,30 +62,33 @@ def derive(db: sqlite3.Connection, rule: AcceptRule, verdicts: Verdicts) -> None
     db.execute("DELETE FROM edge_claim")
     db.execute("DELETE FROM edge")
     db.execute("UPDATE claim SET accepted = 0 WHERE accepted = 1")
-    edges, alone = _gather(db, rule, verdicts, copies)
+    outlets = {d: outlet_family(o) for d, o in db.execute("SELECT id, outlet FROM document") if o}
+    edges, alone = _gather(db, rule, verdicts, copies, outlets)
     _write(db, edges, rule)
     db.executemany("UPDATE claim SET accepted = 1 WHERE n = ?", [(n,) for n in alone])
     db.execute(
         """UPDATE claim SET accepted = 1 WHERE modality = 'actual' AND n IN
         (SELECT c.claim FROM edge e JOIN edge_claim c ON c.edge = e.id WHERE e.accepted)"""
     )
+    write_events(db, rule, verdicts, copies, outlets)
 
 
 def _gather(
-    db: sqlite3.Connection, rule: AcceptRule, verdicts: Verdicts, copies: Mapping[str, str]
+    db: sqlite3.Connection,
+    rule: AcceptRule,
+    verdicts: Verdicts,
+    copies: Mapping[str, str],
+    outlets: Mapping[str, str],
 ) -> tuple[dict[tuple[str, str, str], Edge], list[int]]:
     """Edges, and the rows of claims that tie no pair but hold by themselves."""
     kinds = dict(db.execute("SELECT ref, kind FROM canonical"))
-    outlets = {d: outlet_family(o) for d, o in db.execute("SELECT id, outlet FROM document") if o}
     edges: defaultdict[tuple[str, str, str], Edge] = defaultdict(Edge)
     alone: list[int] = []
     for row, subjects, objects, speaker in _claims(db):
         verdict = verdicts.get(row["id"])
         if verdict == "reject":
             continue
-        voice = [f"s:{speaker}"] if speaker else [f"c:{copies[row['document']]}"]
-        if not speaker and row["document"] in outlets:
-            voice.append(f"o:{outlets[row['document']]}")
+        own = voice(speaker, row["document"], copies, outlets)
         if row["relation"] == Relation.SPEAKS_ABOUT:
             # A statement ties its speaker to each of those it is about; the author's own ties nobody.
             subjects, objects = [speaker] if speaker else [], subjects + objects
@@ -117,7 +99,7 @@ def _gather(
             else pairs(row["relation"], bool(row["symmetric"]), subjects, objects, kinds)
         )
         for a, b in sorted(tied):
-            _add(edges[a, row["relation"], b], row, voice, rule, verdict)
+            _add(edges[a, row["relation"], b], row, own, rule, verdict)
         if not tied and row["modality"] == "actual" and _holds(row, rule, verdict):
             alone.append(row["n"])
     return dict(edges), alone
@@ -147,12 +129,12 @@ def _claims(db: sqlite3.Connection) -> Iterator[tuple[Any, list[str], list[str],
         yield row, found["subject"], found["object"], next(iter(found["speaker"]), None)
 
 
-def _add(edge: Edge, row: Any, voice: list[str], rule: AcceptRule, verdict: str | None) -> None:
+def _add(edge: Edge, row: Any, own: list[str], rule: AcceptRule, verdict: str | None) -> None:
     edge.claims.append(row["n"])
     if row["modality"] == "negated":
         edge.denied += 1
         return
-    edge.voices.append(voice)
+    edge.voices.append(own)
     if row["score"] is not None:
         edge.scores.append(row["score"])
     if row["earliest"] and (edge.first is None or row["earliest"] < edge.first):
@@ -160,7 +142,7 @@ def _add(edge: Edge, row: Any, voice: list[str], rule: AcceptRule, verdict: str 
     if row["latest"] and (edge.last is None or row["latest"] > edge.last):
         edge.last = row["latest"]
     if row["modality"] == "actual":
-        edge.actual.append(voice)
+        edge.actual.append(own)
         edge.accepted = edge.accepted or _holds(row, rule, verdict)
 
 

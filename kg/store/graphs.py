@@ -1,4 +1,4 @@
-"""Every graph of a ledger as sorted N-Quads lines: documents, entities, derived, decisions, runs.
+"""Every graph of a ledger as sorted N-Quads lines: documents, entities, events, derived, decisions, runs.
 
 Nothing in them hangs on the clock, on row numbers or on the order in which documents were read.
 """
@@ -7,19 +7,23 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from itertools import product
 from typing import Any
 
 from kg.model.ids import NAMESPACES, digest
+from kg.store.accuracy import Accuracy
 from kg.store.claims import ClaimFilter
+from kg.store.events import event_relations, graph_lines
 from kg.store.ledger import Ledger
 from kg.store.nquads import Sheet, date_literal, literal
 from kg.store.quads import TYPE, document_lines, run_iri
-from kg.store.terms import DECISION, GRAPHS, VOCABULARIES, iri, kg
+from kg.store.terms import DECISION, GRAPHS, RUN, VOCABULARIES, concept, event_graph, iri, kg
 
 _SKOS, _ORG, _PROV = VOCABULARIES["skos"], VOCABULARIES["org"], VOCABULARIES["prov"]
 _SAME_AS = VOCABULARIES["owl"] + "sameAs"
 _LABEL = VOCABULARIES["rdfs"] + "label"
+_DQV = VOCABULARIES["dqv"]
 
 
 def document_graph(ledger: Ledger, document: str) -> list[str]:
@@ -134,7 +138,26 @@ def runs(ledger: Ledger) -> list[str]:
         sheet.add(me, kg("config"), config)
         sheet.add(me, _LABEL, description or None)
         sheet.add(me, kg("rule"), str(ledger.rule))
+    if (found := ledger.accuracy).measured:
+        _accuracy(sheet, found)
     return sheet.lines()
+
+
+def _accuracy(sheet: Sheet, found: Accuracy) -> None:
+    """Figures of the extractor in the Data Quality Vocabulary (W3C note, 2016), on what they are about."""
+    metric = f"{RUN}precision"
+    sheet.link(metric, TYPE, _DQV + "Metric")
+    sheet.add(metric, _LABEL, "share of claims found on labelled texts that was right")
+    for measured in found.measured:
+        me = f"{RUN}precision/{found.extractor}/{measured.of}/{measured.name}"
+        sheet.link(me, TYPE, _DQV + "QualityMeasurement")
+        sheet.link(me, _DQV + "isMeasurementOf", metric)
+        sheet.add(me, _DQV + "value", measured.precision)
+        sheet.add(me, _LABEL, f"{measured}; measured on {found.set}, extractor {found.extractor}")
+        if measured.of == "kind":
+            sheet.link(me, _DQV + "computedOn", concept("claimKind", measured.name))
+        elif measured.of == "relation":
+            sheet.link(me, _DQV + "computedOn", NAMESPACES["said"] + measured.name)
 
 
 #: Address of a shared graph → what makes its lines.
@@ -143,6 +166,7 @@ SHARED: Mapping[str, Callable[[Ledger], list[str]]] = {
     GRAPHS["derived"]: derived,
     GRAPHS["entities"]: entities,
     GRAPHS["runs"]: runs,
+    **{event_graph(relation): partial(graph_lines, relation=relation) for relation in event_relations()},
 }
 
 

@@ -151,6 +151,12 @@ class Ledger(ClaimReader):
             with self._change() as db:
                 db.execute("INSERT OR REPLACE INTO run VALUES (?, ?)", (config, description))
 
+    def note_accuracy(self, measured: str) -> None:
+        """Keep how good the extractor of this build was found to be: the text of data/accuracy.json."""
+        if self.meta("accuracy") != measured:
+            with self._change() as db:
+                db.execute("INSERT OR REPLACE INTO meta VALUES ('accuracy', ?)", (measured,))
+
     # -- decisions --------------------------------------------------------------------------
 
     def decide(

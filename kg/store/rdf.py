@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     import pyoxigraph
 
 #: Changes of the lines that a ledger gives; an engine of another number is written anew.
-FORM = "1"
+FORM = "2"
 #: Graphs are rewritten in groups of about this many lines: one flush each, small in memory.
 GROUP_LINES = 100_000
 #: From here on the bulk loader is faster than a transaction (it writes sorted files directly).

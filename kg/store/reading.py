@@ -6,11 +6,14 @@ import json
 import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from kg.errors import StoreError
 from kg.store.resolved import Resolver
 from kg.store.rule import AcceptRule
+
+if TYPE_CHECKING:
+    from kg.store.accuracy import Accuracy
 
 #: Columns of an edge in the order of strength: accepted first, then independent voices, then claims.
 _STRENGTH = "accepted DESC, support DESC, claims DESC, subject, relation, object"
@@ -56,6 +59,11 @@ class Reader:
         finally:
             self._db.execute("COMMIT")
 
+    @property
+    def connection(self) -> sqlite3.Connection:
+        """The connection, for what derives from many rows at once."""
+        return self._db
+
     def resolver(self) -> Resolver:
         """What turns rows of claims into claim lines with canonical identity."""
         return Resolver(self._db)
@@ -79,6 +87,13 @@ class Reader:
     def rule(self) -> AcceptRule:
         """The rule that decides which claims give a `rel:` triple."""
         return AcceptRule.parse(self.meta("rule"))
+
+    @property
+    def accuracy(self) -> Accuracy:
+        """How good the extractor was found to be that built this store; empty where nobody measured it."""
+        from kg.store.accuracy import Accuracy
+
+        return Accuracy.parse(self.meta("accuracy"))
 
     # -- documents --------------------------------------------------------------------------
 
@@ -211,12 +226,12 @@ class Reader:
         return [(row[0], row[1]) for row in self.rows(query)]
 
     def counts(self) -> dict[str, int]:
-        """How many documents, claims, entities, edges, mentions, decisions there are."""
-        tables = ("document", "claim", "canonical", "edge", "mention", "decision")
+        """How many documents, claims, events, entities, edges, mentions, decisions there are."""
+        tables = ("document", "claim", "event", "canonical", "edge", "mention", "decision")
         query = "SELECT " + ", ".join(f"(SELECT count(*) FROM {t})" for t in tables)  # noqa: S608
         row = self.one(query)
         assert row is not None
-        names = ("documents", "claims", "entities", "edges", "mentions", "decisions")
+        names = ("documents", "claims", "events", "entities", "edges", "mentions", "decisions")
         return dict(zip(names, row, strict=True))
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from kg.errors import StoreError
 
 #: Raised with every change of the tables; a ledger of another number is not opened.
-SCHEMA_VERSION = "1"
+SCHEMA_VERSION = "2"
 LEDGER_FILE = "ledger.sqlite"
 
 _TABLES = """
@@ -79,6 +79,20 @@ CREATE TABLE edge_claim (
   edge INTEGER NOT NULL REFERENCES edge(id) ON DELETE CASCADE,
   claim INTEGER NOT NULL REFERENCES claim(n) ON DELETE CASCADE, PRIMARY KEY (edge, claim)) WITHOUT ROWID;
 CREATE INDEX edge_claim_claim ON edge_claim (claim);
+CREATE TABLE event (
+  n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, relation TEXT NOT NULL, status TEXT NOT NULL,
+  claims INTEGER NOT NULL, support INTEGER NOT NULL, denied INTEGER NOT NULL, accepted INTEGER NOT NULL,
+  first TEXT, last TEXT, date TEXT NOT NULL, place TEXT, score REAL, joint INTEGER NOT NULL,
+  block TEXT NOT NULL);
+CREATE INDEX event_block ON event (block);
+CREATE TABLE event_claim (
+  claim INTEGER PRIMARY KEY REFERENCES claim(n) ON DELETE CASCADE,
+  event INTEGER NOT NULL REFERENCES event(n) ON DELETE CASCADE, why TEXT NOT NULL);
+CREATE INDEX event_claim_event ON event_claim (event);
+CREATE TABLE event_party (
+  ref TEXT NOT NULL, event INTEGER NOT NULL REFERENCES event(n) ON DELETE CASCADE, role TEXT NOT NULL,
+  PRIMARY KEY (event, role, ref)) WITHOUT ROWID;
+CREATE INDEX event_party_ref ON event_party (ref);
 CREATE TABLE decision (
   number INTEGER PRIMARY KEY, act TEXT NOT NULL, arguments TEXT NOT NULL,
   who TEXT NOT NULL, day TEXT NOT NULL, reason TEXT NOT NULL);

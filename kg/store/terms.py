@@ -40,6 +40,7 @@ VOCABULARIES: Mapping[str, str] = MappingProxyType(
         "oa": "http://www.w3.org/ns/oa#",
         "org": "http://www.w3.org/ns/org#",
         "schema": "https://schema.org/",
+        "dqv": "http://www.w3.org/ns/dqv#",
     }
 )
 PREFIXES: Mapping[str, str] = MappingProxyType(dict(sorted({**NAMESPACES, **VOCABULARIES}.items())))
@@ -49,6 +50,13 @@ GRAPHS: Mapping[str, str] = MappingProxyType(
     {name: f"{BASE}graph/{name}" for name in ("entities", "derived", "decisions", "runs")}
 )
 RUN = BASE + "run/"
+
+
+def event_graph(relation: str) -> str:
+    """The graph of one relation's events: in parts, so that a new report rewrites few lines."""
+    return f"{BASE}graph/events/{relation}"
+
+
 DECISION = BASE + "decision/"
 
 #: Classes of kg: — what is written as rdf:type, besides the kinds of entity.
@@ -74,16 +82,16 @@ PROPERTIES: Mapping[str, tuple[str, str]] = MappingProxyType(
         "document": ("Claim", "Document"),
         "claimKind": ("Claim", "scheme:claimKind"),
         "participant": ("Claim", "Participant"),
-        "instrument": ("Claim", "entity"),
+        "instrument": ("", "entity"),
         "instrumentText": ("Claim", "xsd:string"),
-        "where": ("Claim", "entity"),
+        "where": ("", "entity"),
         "symmetric": ("Claim", "xsd:boolean"),
         "postTitle": ("Claim", "xsd:string"),
         "indicator": ("Claim", "skos:Concept"),
         "plover": ("Claim", "skos:Concept"),
         "mode": ("Claim", "xsd:string"),
         "context": ("Claim", "xsd:string"),
-        "score": ("Claim", "xsd:double"),
+        "score": ("", "xsd:double"),
         "quad": ("Claim", "xsd:integer"),
         "speaker": ("Claim", "entity"),
         "hop": ("Claim", "Hop"),
@@ -95,15 +103,22 @@ PROPERTIES: Mapping[str, tuple[str, str]] = MappingProxyType(
         "statedOn": ("Claim", "When"),
         "occurred": ("Claim", "When"),
         "valid": ("Claim", "When"),
-        "earliest": ("Claim", "xsd:date"),
-        "latest": ("Claim", "xsd:date"),
+        "earliest": ("", "xsd:date"),
+        "latest": ("", "xsd:date"),
         "amount": ("Claim", "Amount"),
         "flag": ("Claim", "xsd:string"),
         "evidence": ("Claim", "oa:Annotation"),
         "extractor": ("Claim", "xsd:string"),
         "confidence": ("Claim", "xsd:double"),
         "confidenceBasis": ("Claim", "xsd:string"),
-        "accepted": ("Claim", "xsd:boolean"),
+        "accepted": ("", "xsd:boolean"),
+        # events, beside instrument, where, earliest, latest, score, accepted
+        "tellsOf": ("Claim", "Event"),
+        "ofRelation": ("Event", "rdf:Property"),
+        "status": ("Event", "scheme:modality"),
+        "agent": ("Event", "entity"),
+        "target": ("Event", "entity"),
+        "support": ("Event", "xsd:integer"),
         # participants and hops
         "role": ("", "xsd:string"),
         "position": ("", "xsd:integer"),
@@ -199,6 +214,7 @@ EXTERNAL: tuple[str, ...] = (
     "oa:hasBody", "oa:hasTarget", "oa:hasSource", "oa:hasSelector",
     "oa:exact", "oa:prefix", "oa:suffix", "oa:start", "oa:end",
     "org:Membership", "org:member", "org:organization", "org:hasMembership",
+    "dqv:QualityMeasurement", "dqv:Metric", "dqv:isMeasurementOf", "dqv:computedOn", "dqv:value",
     "schema:CreativeWork", "schema:name", "schema:datePublished", "schema:inLanguage", "schema:url",
 )  # fmt: skip
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import cache
 from types import MappingProxyType
 
@@ -26,7 +27,7 @@ _DAY = r"[do]"
 _PART = r"(?:T?[vo]?bF?D?T?)?"
 _NUM = r"[dzcn]"
 _POINT = (
-    rf"(?:(?:W|w\.?),?[3T]?\(?)?(?:I|{_MON}T?{_DAY},?F?Y|T?{_DAY}F?{_MON},?F?Y|TvF{_MON},?F?Y?"
+    rf"(?:(?:W|w\.?|r),?[3T]?\(?(?:W,?)?)?(?:I|{_MON}T?{_DAY},?F?Y|T?{_DAY}F?{_MON},?F?Y|TvF{_MON},?F?Y?"
     rf"|{_PART}{_MON},?F?Y|{_PART}S[F1]?T?Y|Q[F,]?T?Y|T?[vo]U[F,1]?T?Y|T?v[dzc]UF?Y"
     rf"|{_PART}[FD]?T?E|{_PART}T?(?:cD?)?[oOv]D?U|{_PART}Y|{_MON}T?{_DAY}|T?{_DAY}F?{_MON})"
 )
@@ -93,15 +94,12 @@ def _half_named(tokens: Tokens, first: int, last: int) -> Found:
 def _with(
     reading: Reading, half: str | None = None, way: int | None = None, number: int | None = None
 ) -> Reading:
-    return Reading(
-        reading.form,
-        reading.at,
-        reading.unit,
-        reading.number if number is None else number,
-        reading.base,
-        reading.way if way is None else way,
-        half,
-        "range" if half else reading.sort,
+    return replace(
+        reading,
+        number=reading.number if number is None else number,
+        way=reading.way if way is None else way,
+        half=half,
+        sort="range" if half else reading.sort,
     )
 
 
@@ -188,6 +186,9 @@ def _relative_unit(tokens: Tokens, first: int, last: int) -> Found:
         number = counted[0]
         if not isinstance(number, int | float):
             return []
+        if tokens.codes[last : last + 1] == "F":
+            # "The last six months of 2015" is counted from the end of that year.
+            return [(first, last, Reading("open"))]
         far = int(number) * (-1 if code == "l" else 1)
         base = "event" if code == "f" or word in {"previous", "preceding"} else "document"
         form = (
@@ -203,6 +204,8 @@ def _relative_unit(tokens: Tokens, first: int, last: int) -> Found:
 
 def _one_unit(tokens: Tokens, at: int, word: str, unit: str) -> Reading:
     code, definite = tokens.codes[at], tokens.codes[at - 1 : at] == "T"
+    if unit == "date" and code != "t":
+        return Reading("open")
     if (
         code == "l"
         and definite
@@ -235,9 +238,53 @@ def _ago(tokens: Tokens, first: int, last: int) -> Found:
     ):
         # "two years after the war": counted from something else than the event told before.
         return [(first, last, Reading("open"))]
+    return [(first, last, _away(code, p.units[-1], number))]
+
+
+def _away(code: str, unit: str, number: int) -> Reading:
+    if unit == "century":
+        # "Two centuries ago" is about two hundred years back, not the century before the last.
+        unit, number = "decade", 10 * number
     step = number if code == "j" else -number
-    base = "document" if code == "g" else "event"
-    return [(first, last, Reading("move", unit=p.units[-1], number=step, base=base))]
+    return Reading("move", unit=unit, number=step, base="document" if code == "g" else "event")
+
+
+def _half_ago(tokens: Tokens, first: int, last: int) -> Found:
+    """ "half a century ago", "half a year later"."""
+    unit = parts(tokens, first, last).units[-1]
+    half = {"century": ("year", 50), "decade": ("year", 5), "year": ("month", 6)}.get(unit)
+    whole = tokens.values[first] if tokens.codes[first] in "dzc" else 0
+    halved = any(tokens.written(i).lower() == "half" for i in range(first, last))
+    if half is None or not halved or not isinstance(whole, int):
+        return [(first, last, Reading("open"))]
+    return [(first, last, _away(tokens.codes[last - 1], half[0], half[1] * (2 * whole + 1)))]
+
+
+def _beyond(tokens: Tokens, first: int, last: int) -> Found:
+    """ "the day before yesterday", "the week after next"."""
+    word = tokens.values[last - 1]
+    step = -1 if tokens.codes[last - 2] == "k" else 1
+    if tokens.values[first + 1] != "day" or not isinstance(word, int) or word * step < 1:
+        return []
+    return [(first, last, Reading("move", unit="day", number=2 * step))]
+
+
+def _the_one_beside(tokens: Tokens, first: int, last: int) -> Found:
+    """ "the year before", "the day after" at the end of a clause: counted from the event told before."""
+    if tokens.codes[last : last + 1] not in {"", ".", ",", "|"}:
+        return []
+    step = -1 if tokens.codes[last - 1] == "k" else 1
+    return [(first, last, Reading("move", unit=tokens.values[first + 1], number=step, base="event"))]
+
+
+def _of_that_year(tokens: Tokens, first: int, last: int) -> Found:
+    """ "in September of that year", "on 3 May the same year", "in June of the following year"."""
+    named = point(tokens, first, last)
+    unit = tokens.values[last - 1]
+    if named is None or named.form != "yearless" or unit != "year":
+        return []
+    number = 1 if "f" in tokens.codes[first:last] else 0
+    return [(first, last, Reading("named", named.at, number=number, base="event"))]
 
 
 def _day_word(tokens: Tokens, first: int, last: int) -> Found:
@@ -277,17 +324,21 @@ RULES: tuple[tuple[str, str, Callable[[Tokens, int, int], Found]], ...] = (
     ("days", rf"[RB]?T?{_DAY}[D2&]T?{_DAY}F?{_MON}(?:,?Y)?|[RB]?{_MON}T?{_DAY}[D2&]T?{_DAY}(?:,?Y)?", _days),
     ("years", r"R?YD[dz]", _years),
     ("named-year", rf"(?:{_MON}(?:T?{_DAY})?|T?{_DAY}F?{_MON}|S)[F,]?T?[lxh]U", _named),
+    ("that-year", rf"(?:{_MON}(?:T?{_DAY})?|T?{_DAY}F?{_MON}|S)[F,]?T?(?:tt?|f)U", _of_that_year),
     ("first-months", r"T?v[dzc]U(?![FY])", _point),
     ("half", rf"[suj]{_POINT}|k{_POINT}", _half),
     ("half-named", rf"[su](?:{_MON}|W)", _half_named),
     ("point", _POINT, _point),
-    ("named", rf"(?:bF?)?[lxh](?:{_MON}|W|S)", _named),
+    ("named", rf"(?:bF?)?[lxh](?:{_MON}|Wp?|S)", _named),
     ("bare", _BARE, _bare),
-    ("ago", rf"(?:a|{_NUM}|a?q)F?U[gkj]", _ago),
-    ("relative", rf"(?:[bkj](?:1|F)?)?T?[lxhtf](?:{_NUM}|q|a)?U", _relative_unit),
+    ("half-ago", rf"(?:{_NUM}&)?a?b[aD]?U[gkj]", _half_ago),
+    ("beyond", r"TU[kj]r", _beyond),
+    ("ago", rf"(?:a|{_NUM}|a?q)F?[Up][gkj]", _ago),
+    ("relative", rf"(?:[bkj](?:1|F)?)?T?(?:[lxhf](?:{_NUM}|q|a)?|tt?)[Up]", _relative_unit),
+    ("the-one-beside", r"T[Up][kj]", _the_one_beside),
     ("vague", r"qU", _vague),
-    ("day-word", r"r", _day_word),
-    ("weekday", r"W", _weekday),
+    ("day-word", r"rp?", _day_word),
+    ("weekday", r"Wp?", _weekday),
     ("duration", rf"{_NUM}D?U", _duration),
 )
 MAKERS: Mapping[str, Callable[[Tokens, int, int], Found]] = MappingProxyType(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from kg.model.vocabulary import Precision
 from kg.text import partial_dates
@@ -20,6 +20,7 @@ class Parts:
     days: list[int] = field(default_factory=list)
     seasons: list[int] = field(default_factory=list)
     units: list[str] = field(default_factory=list)
+    weekdays: list[int] = field(default_factory=list)
     ordinals: list[int] = field(default_factory=list)
     numbers: list[int] = field(default_factory=list)
     decade: int | None = None
@@ -45,8 +46,10 @@ def parts(tokens: Tokens, first: int, last: int) -> Parts:
             found.ordinals.append(value)
         elif code == "S":
             found.seasons.append(value)
-        elif code == "U":
+        elif code in "Up":
             found.units.append(value)
+        elif code in "Ww":
+            found.weekdays.append(value)
         elif code in "cz":
             found.numbers.append(int(value))
         elif code == "E":
@@ -85,7 +88,10 @@ def point(tokens: Tokens, first: int, last: int) -> Reading | None:
         return _months(year, number * 6 - 5, 6, Precision.RANGE) if number in {1, 2} else None
     if p.seasons:
         return _months(year, p.seasons[0], 3, Precision.SEASON)
-    return _day(year, p.months[0] if p.months else None, p.days[0] if p.days else _named_day(p))
+    reading = _day(year, p.months[0] if p.months else None, p.days[0] if p.days else _named_day(p))
+    if reading is not None and p.weekdays and reading.form == "yearless" and p.days:
+        return replace(reading, day_name=p.weekdays[0])
+    return reading
 
 
 def _century(number: int, p: Parts) -> Reading:

@@ -25,7 +25,8 @@ class Reading:
     to the base, or from it when positive), "named" (month, day or season of the `number`-th year from the
     base), "first-months" (`number` months of the base's year) and "open" (nothing decides it).
     base: "document" or "event". way: −1 before, 1 after, 0 the nearest, past preferred.
-    half: None, "since" (from then on) or "until" (up to then).
+    half: None, "since" (from then on) or "until" (up to then). day_name: the weekday written with a day and
+    month (0 is Monday), which narrows down the year.
     """
 
     form: str
@@ -36,6 +37,7 @@ class Reading:
     way: int = 0
     half: str | None = None
     sort: str = "point"
+    day_name: int | None = None
 
 
 def resolve(reading: Reading, text: str, anchor: str | None, told: str | None = None) -> When:

@@ -23,7 +23,7 @@ CODES: Mapping[str, str] = MappingProxyType(
         "last": "l", "next": "x", "this": "h", "following": "f", "that": "t", "ago": "g", "earlier": "k",
         "later": "j", "day-word": "r", "part": "b", "anniversary": "m", "recurring": "P", "each": "6",
         "vague": "q", "future": "7", "designation": "8", "counted": "9",
-        "cardinal": "c", "tens": "c", "ordinal": "v", "pair": "q",
+        "cardinal": "c", "tens": "c", "ordinal": "v", "pair": "q", "day-part": "p",
     }
 )  # fmt: skip
 #: Function words of the grammar.

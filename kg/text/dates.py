@@ -8,6 +8,7 @@ as "will" or "due" beside the expression point ahead.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import NamedTuple
 
 from kg.model.dates import When
@@ -67,9 +68,7 @@ def _pointed(tokens: Tokens, first: int, last: int, reading: Reading) -> Reading
     """The same reading, ahead of the document when a word of its sentence says so."""
     if reading.form not in {"yearless", "weekday"} or reading.way or not _ahead(tokens, first, last):
         return reading
-    return Reading(
-        reading.form, reading.at, reading.unit, reading.number, reading.base, 1, reading.half, reading.sort
-    )
+    return replace(reading, way=1)
 
 
 def _ahead(tokens: Tokens, first: int, last: int) -> bool:

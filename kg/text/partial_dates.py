@@ -17,6 +17,8 @@ from kg.model.vocabulary import Precision
 _PARTIAL = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 #: Months of a quarter and of a season; a season is named by its first month, northern reckoning.
 THREE = 3
+#: Units that are a day, or a part of one.
+DAYS = frozenset({"day", "night", "morning", "afternoon", "evening", "date"})
 #: Days ahead of the document within which a day and month without a year is an announcement.
 NEAR = 21
 
@@ -130,9 +132,9 @@ def _moved(year: int, month: int | None, day: int | None, unit: str, count: int)
         return months(at // 4, at % 4 * THREE + 1, THREE, Precision.QUARTER) if at >= 4 else None
     if day is None:
         # Today, yesterday or tomorrow of a known month: the month stands, the day is not known.
-        return point(iso(year, month)) if unit in {"day", "night"} and abs(count) <= 1 else None
+        return point(iso(year, month)) if unit in DAYS and abs(count) <= 1 else None
     here = date(year, month, day)
-    if unit in {"day", "night"}:
+    if unit in DAYS:
         return point((here + timedelta(days=count)).isoformat())
     return _week(here, unit, count)
 
@@ -168,7 +170,7 @@ def _away(year: int, month: int | None, day: int | None, unit: str, count: int) 
         )
     if month is None or day is None:
         return None
-    days = {"day": 1, "night": 1, "week": 7, "weekend": 7, "fortnight": 14}.get(unit)
+    days = 1 if unit in DAYS else {"week": 7, "weekend": 7, "fortnight": 14}.get(unit)
     return None if days is None else (date(year, month, day) + timedelta(days=days * count)).isoformat()
 
 

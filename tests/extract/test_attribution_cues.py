@@ -16,7 +16,7 @@ from kg.text.annotate import Annotated
 from tests.extract.parsed_text import annotated
 
 NOBODY = Cast.of([], {})
-ROLES = {"medium", "office"}  # nouns beside a cue: not cues themselves
+ROLES = {"medium", "office", "speaker", "document"}  # nouns beside a cue: not cues themselves
 parsed = cache(annotated)
 
 

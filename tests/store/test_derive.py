@@ -15,11 +15,12 @@ from kg.model.vocabulary import Modality
 from kg.resolve.linker import linker
 from kg.store.copies import components, groups, resemblance, sketch
 from kg.store.days import first_day, last_day
-from kg.store.derive import outlet_family, pairs
+from kg.store.derive import pairs
 from kg.store.graphs import derived
 from kg.store.ledger import Ledger
 from kg.store.records import DocumentRecord
 from kg.store.rule import AcceptRule
+from kg.store.voices import outlet_family
 from tests import make
 
 LINK = linker(make.gazetteer())

@@ -92,7 +92,7 @@ def test_a_new_link_rewrites_the_documents_it_concerns(tmp_path: Path) -> None:
         rdf.catch_up(ledger)
         ledger.decide("merge", ["id:pavel-strand", "id:korvel"])
         ledger.finish(LINK)
-        assert rdf.catch_up(ledger) == 4  # a.txt, decisions, derived, entities
+        assert rdf.catch_up(ledger) == 5  # a.txt, decisions, derived, entities, events of meets
         assert _same(ledger)
 
 

@@ -17,6 +17,7 @@ from kg.extract.attribution.quotes import find_quotes, top
 from kg.extract.attribution.raw import Raw
 from kg.extract.attribution.reported import reported
 from kg.extract.attribution.turns import blocks, headings, turns
+from kg.extract.attribution.unnamed import with_unnamed
 from kg.extract.attribution.words import Words
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from kg.model.cast import Cast
     from kg.text.annotate import Annotated
 
-__all__ = ["Raw", "attributions", "find"]
+__all__ = ["Raw", "attributions", "find", "with_speakers"]
 
 
 def attributions(annotated: Annotated, cast: Cast) -> list[Attribution]:
@@ -32,6 +33,12 @@ def attributions(annotated: Annotated, cast: Cast) -> list[Attribution]:
     w = Words.of(annotated)
     quotations = Quotations(w, top(find_quotes(annotated.text)))
     return finish(w, _raws(w, quotations), quotations, cast, load())
+
+
+def with_speakers(annotated: Annotated, cast: Cast) -> Cast:
+    """The cast with figures for the speakers that have no name: "officials", "a resident"."""
+    w = Words.of(annotated)
+    return with_unnamed(w, _raws(w, Quotations(w, top(find_quotes(annotated.text)))), cast, load())
 
 
 def find(annotated: Annotated) -> list[Raw]:

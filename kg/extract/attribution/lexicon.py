@@ -4,7 +4,8 @@ Frames of verbs: `ccomp` (a clause, or a direct quotation), `quote` (a direct qu
 (infinitive), `dobj` (object phrase), `dobj+xcomp` (object and infinitive), `dobj+prep:P` (object and
 prepositional phrase), `prep` and `prep+xcomp` (what follows the lemma's own preposition), `oprd` (object and
 predicate). Of nouns: `ccomp`, `xcomp`, `in` and `by` ("in her view, …"), `medium` (a medium that one speaks
-to) and `office` (a post or body that speaks for its state). Of adverbs and prepositions: `clause`, the clause
+to) and `office` (a post or body that speaks for its state), `speaker` (people who speak without a name) and
+`document` (a text that its makers speak through). Of adverbs and prepositions: `clause`, the clause
 that they stand in.
 """
 
@@ -22,7 +23,7 @@ from kg.model.vocabulary import Modality, SpeechAct
 POSITIONS = frozenset({"VERB", "NOUN", "ADJ", "ADV", "ADP"})
 FRAMES = frozenset(
     {"ccomp", "quote", "xcomp", "dobj", "dobj+xcomp", "prep", "prep+xcomp", "oprd", "in", "by", "clause"}
-    | {"medium", "office"}
+    | {"medium", "office", "speaker", "document"}
 )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kg.extract.attribution.lexicon import Lexicon
+from kg.extract.attribution.makers import is_text, makers
 from kg.extract.attribution.raw import Raw
 from kg.extract.attribution.words import Words
 from kg.model.cast import Cast, Figure, Mention
@@ -153,6 +154,11 @@ def _best(w: Words, head: int, cast: Cast, lexicon: Lexicon) -> list[Mention]:
     for mention in same[1:]:
         if mention is not None and mention.kind in ACTORS:
             return [mention]
+    if is_text(w, head, lexicon):
+        for k in makers(w, head):
+            mention = _usable(cast, k)
+            if mention is not None and mention.kind in ACTORS:
+                return [mention]
     noun = lexicon.nouns.get(w.lemma[head])
     official = noun is not None and "office" in noun.frames
     for k in _reach(w, head, _FOR if official else _BODY):

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from kg.extract.base import Proposition, Role
 from kg.extract.events.clauses import clause_span
 from kg.extract.events.grammar import adjective_slots, noun_slots, verb_slots
+from kg.extract.events.implied import Implied
 from kg.extract.events.matching import Filled, admits, fill
-from kg.extract.events.parties import Parties, Voices
+from kg.extract.events.parties import Parties, Voices, unique
 from kg.extract.events.repeats import Found, keep
 from kg.extract.events.states import states_of_affairs
 from kg.extract.modality import modality
@@ -23,9 +25,11 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
     from kg.extract.events.grammar import Slots
+    from kg.knowledge.frames import Frame
 
 _POS = {"VERB": "VERB", "NOUN": "NOUN", "ADJ": "ADJ", "AUX": "VERB", "PROPN": "NOUN"}
 _PLACE_PREPOSITIONS = ("in", "at", "on")
+_DESCRIBED = frozenset({Kind.EVENT, Kind.AGREEMENT})
 _PLACES = frozenset({Kind.PLACE, Kind.STATE, Kind.REGION})
 
 
@@ -44,15 +48,16 @@ def propositions(annotated: Annotated, cast: Cast, voices: Voices = ()) -> list[
 def readings(annotated: Annotated, cast: Cast, voices: Voices = ()) -> list[Found]:
     """Every word that a frame reads, with its roles, before repetitions are dropped."""
     parties = Parties(cast, voices)
+    implied = Implied(annotated, cast, parties)
     found: list[Found] = []
     for token in annotated.parse:
-        match = _read(token, cast, parties)
+        match = _read(token, cast, parties, implied)
         if match:
             found.append((token, match, _proposition(token, match, parties)))
     return found
 
 
-def _read(token: Token, cast: Cast, parties: Parties) -> Filled | None:
+def _read(token: Token, cast: Cast, parties: Parties, implied: Implied) -> Filled | None:
     lexicon = frames.load()
     if token.is_space or token.is_punct:
         return None
@@ -71,6 +76,26 @@ def _read(token: Token, cast: Cast, parties: Parties) -> Filled | None:
         for frame in candidates:
             if admits(frame, token, slots) and (filled := fill(frame, token, slots, parties)):
                 return filled
+        if kind == "NOUN" and (completed := _completed(token, candidates, slots, parties, implied)):
+            return completed
+    return None
+
+
+def _completed(
+    noun: Token, candidates: Sequence[Frame], slots: Slots, parties: Parties, implied: Implied
+) -> Filled | None:
+    """A two-sided act or tie with the parties that the text leaves out."""
+    if noun.lemma_.lower() not in frames.load().list("two_sided"):
+        return None
+    for frame in candidates:
+        if not SIGNATURES[frame.relation].symmetric or not admits(frame, noun, slots):
+            continue
+        named = unique(
+            r for name in (*frame.subject, *frame.object) for r in parties.actors(slots.get(name, ()))
+        )
+        added = implied.partner(frame, noun, named) if named else implied.pair(noun, slots)
+        if added:
+            return Filled(frame, (*added, *named), (), (), None, (noun,), joint=True, implied=True)
     return None
 
 
@@ -96,7 +121,10 @@ _SLOTS = {"VERB": verb_slots, "NOUN": noun_slots, "ADJ": adjective_slots}
 def _inside_name(token: Token, cast: Cast) -> bool:
     """Words of a proper name ("Treaty of Strelsau", "attack" in an operation's name) tell no act."""
     mention = cast.covering(token.i)
-    return mention is not None and mention.kind is not Kind.GROUP
+    if mention is None or mention.kind is Kind.GROUP:
+        return False
+    # "the Ruritania-Borduria talks": a common noun at the end of a description names an act after all.
+    return not (token.text.islower() and token.i == mention.last - 1 and mention.kind in _DESCRIBED)
 
 
 def _proposition(token: Token, filled: Filled, parties: Parties) -> Proposition:
@@ -124,8 +152,13 @@ def _proposition(token: Token, filled: Filled, parties: Parties) -> Proposition:
         act=frame.act,
         extractor="events",
         rule=f"frame:{frame.id}",
-        flags=("agentless",) if filled.agentless else (),
+        flags=_flags(filled),
     )
+
+
+def _flags(filled: Filled) -> tuple[str, ...]:
+    told = {"agentless": filled.agentless, "implied-parties": filled.implied}
+    return tuple(name for name, is_so in told.items() if is_so)
 
 
 def _modality(token: Token, filled: Filled, kind: ClaimKind) -> Modality:

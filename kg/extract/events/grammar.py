@@ -246,7 +246,7 @@ def noun_slots(noun: Token) -> Slots:
     """The slots of a noun that names an act or a tie."""
     slots: Slots = {}
     for child in noun.children:
-        if child.dep_ in {"poss", "amod", "compound", "nmod"}:
+        if child.dep_ in {"poss", "amod", "compound", "nmod"} or _two_names(child):
             slots.setdefault("poss", []).append(antecedent(child))
         elif child.dep_ == "acl" and child.tag_ in {"TO", "VB"}:
             slots.setdefault("xcomp", []).append(child)
@@ -272,6 +272,11 @@ def noun_slots(noun: Token) -> Slots:
         if verb.pos_ in {"VERB", "AUX"}:
             slots["clause"] = surface_subject(verb)
     return slots
+
+
+def _two_names(token: Token) -> bool:
+    """ "U.S.-Bordurian talks": a token that the parser takes for a number."""
+    return token.dep_ == "nummod" and token.text[:1].isupper() and "-" in token.text
 
 
 def _from_governor(noun: Token, slots: Slots) -> None:

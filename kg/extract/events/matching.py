@@ -49,6 +49,8 @@ class Filled:
     tokens: tuple[Token, ...]  # heads of the phrases that filled a role
     agentless: bool = False
     joint: bool = False
+    #: The parties are not in the phrase: the text named them before.
+    implied: bool = False
 
 
 def admits(frame: Frame, head: Token, slots: Slots) -> bool:
@@ -56,6 +58,8 @@ def admits(frame: Frame, head: Token, slots: Slots) -> bool:
     if frame.particle and not any(
         c.lower_ == frame.particle and c.dep_ in {"prt", "advmod", "prep"} for c in head.children
     ):
+        return False
+    if not frame.particle and _another_verb(head, frame):
         return False
     if any(slots.get(slot) for slot in frame.without):
         return False
@@ -66,6 +70,16 @@ def admits(frame: Frame, head: Token, slots: Slots) -> bool:
         if words and not any(t.lemma_.lower() in words or t.lower_ in words for t in _with_conjuncts(tokens)):
             return False
     return True
+
+
+def _another_verb(head: Token, frame: Frame) -> bool:
+    """ "ruled out", "turned down": with a particle it is another verb.
+
+    Not where the frame names its object ("broke off relations") or has a slot of that name.
+    """
+    slots = {*frame.required, *frame.object, *frame.subject}
+    particles = [c for c in head.children if c.dep_ == "prt" and c.lower_ not in slots]
+    return bool(particles) and not frame.required.get("obj")
 
 
 def _with_conjuncts(tokens: Sequence[Token]) -> list[Token]:

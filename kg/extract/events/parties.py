@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 NAMED = ACTORS | THINGS | {Kind.PLACE}
 #: Kinds whose names tell whom they concern.
 _TELLING = frozenset({Kind.GOVERNMENT_BODY, Kind.AGREEMENT, Kind.EVENT, Kind.GROUP})
-_MODIFIERS = ("poss", "amod", "compound", "nmod")
+_MODIFIERS = ("poss", "amod", "compound", "nmod", "nummod")
 _FIRST_PERSON = frozenset({"i", "we", "us", "me", "my", "our", "ours", "ourselves"})
 #: "which belongs to": prepositions inside a phrase whose objects the phrase is about.
 _INSIDE = frozenset(
@@ -26,6 +26,8 @@ _INSIDE = frozenset(
 )
 #: Stretches of talk that may begin before a word and still hold it.
 _NESTED = 20
+_HALVES = frozenset({"amod", "compound", "nmod", "npadvmod", "nsubj", "dep"})
+_HYPHENS = frozenset({"-", "\u2013", "\u2014", "/", "\u2010", "\u2011"})
 _WITH = frozenset({"together", "along", "alongside", "jointly"})
 
 
@@ -58,6 +60,10 @@ class Parties:
             return (Role(speaker, mention),) if speaker else ()
         if mention.modifier and not modifier:
             return ()
+        if token.i + 1 == mention.last and token.i == mention.first and "-" in token.text:
+            # "U.S.-Bordurian" is one token with two names.
+            halves = [m for m in self._cast.within(token.i, token.i + 1) if m.refs]
+            return unique(Role(key, m) for m in halves for key in m.refs if key in self._cast.figures)
         return tuple(Role(key, mention) for key in mention.refs if key in self._cast.figures)
 
     def _speaker(self, token: Token) -> str | None:
@@ -107,9 +113,9 @@ class Parties:
         for token in tokens:
             if token.dep_ == "poss":
                 found += self.actors([token])
-            elif token.dep_ in {"amod", "compound", "nmod"}:
+            elif token.dep_ in {"amod", "compound", "nmod", "nummod"}:
                 for part in self.whole(token):
-                    found += self.named(part, modifier=True)
+                    found += [r for t in (*hyphened(part), part) for r in self.named(t, modifier=True)]
             else:
                 found += self.actors([token])
         return unique(found)
@@ -133,7 +139,7 @@ class Parties:
         for child in token.children:
             if child.dep_ in _MODIFIERS:
                 for part in self.whole(child):
-                    roles = self.named(part, modifier=True)
+                    roles = [r for t in (*hyphened(part), part) for r in self.named(t, modifier=True)]
                     found += roles or (self._phrase(part, depth - 1, inside) if child.dep_ == "poss" else [])
         # "a group of ministers from Ruritania": a collective noun is who it consists of.
         if not found or len(inside) > 3 or token.lemma_.lower() in self._collective:
@@ -158,6 +164,12 @@ class Parties:
         return [
             Role(key, m) for m in nested if m is not mention for key in m.refs if key in self._cast.figures
         ]
+
+
+def hyphened(token: Token) -> list[Token]:
+    """The first halves of "Ruritanian-Bordurian", "Ruritania-Borduria-Syldavia"."""
+    joined = [c for c in token.children if c.i < token.i and c.dep_ in _HALVES and c.text[:1].isupper()]
+    return [c for c in joined if c.nbor(1).text in _HYPHENS]
 
 
 def unique(roles: Iterable[Role]) -> tuple[Role, ...]:

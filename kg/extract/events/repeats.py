@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from kg.extract.base import Proposition
 from kg.extract.events.matching import Filled
+from kg.knowledge import frames
 from kg.model.relations import Relation
 from kg.text.annotate import Annotated
 
@@ -96,10 +97,18 @@ def _told_elsewhere(annotated: Annotated, mine: Found, found: Sequence[Found]) -
         if heading and not annotated.sentence(other.i).heading:
             return True
         # Of several mentions by one noun the first stays.
-        same_word = other.lemma_ == token.lemma_ and other.i < token.i
+        same_word = other.lemma_ == token.lemma_ and other.i < token.i and not _turns(token, other)
         if not heading and same_word and not annotated.sentence(other.i).heading:
             return True
     return False
+
+
+def _turns(token: Token, other: Token) -> bool:
+    """ "relations were severed" after "relations were established": each is news of its own."""
+    verb = token.head
+    if token.dep_ not in {"nsubjpass", "dobj"} or verb.lemma_ == other.head.lemma_:
+        return False
+    return verb.lemma_ in frames.load().list("turning")
 
 
 def _key(proposition: Proposition) -> Key:

@@ -1,0 +1,42 @@
+"""Whose voice a claim is, so that copies, one speaker and one outlet family count once (D4)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from urllib.parse import urlsplit
+
+_HOST_NOISE = re.compile(r"^(www|m|en|ru|cn|eng|english|amp|edition|news)\.")
+_HOST = re.compile(r"[\w-]+(\.[\w-]+)+")
+_NAME_NOISE = re.compile(r"\b(online|website|com|news agency|agency|newspaper|daily news)\b")
+
+
+def outlet_family(outlet: str) -> str:
+    """Outlets that speak with one voice get one name: addresses by their site, names without "online".
+
+    >>> outlet_family("https://www.example.org/a"), outlet_family("The Example Online")
+    ('example', 'example')
+    """
+    text = outlet.strip().casefold()
+    host = urlsplit(text).hostname if "://" in text else text if _HOST.fullmatch(text) else None
+    if host:
+        parts = _HOST_NOISE.sub("", host).split(".")
+        # "example.co.uk": the name stands before the short second level.
+        short = len(parts) > 2 and len(parts[-2]) <= 3
+        return parts[-3] if short else parts[-2] if len(parts) > 1 else parts[0]
+    text = _NAME_NOISE.sub(" ", text)
+    words = re.findall(r"[^\W_]+", text)
+    return " ".join(words[1:] if words[:1] == ["the"] else words) or outlet
+
+
+def voice(
+    speaker: str | None, document: str, copies: Mapping[str, str], outlets: Mapping[str, str]
+) -> list[str]:
+    """Marks of a claim's voice; claims that share any mark are one voice (`kg.store.copies.components`).
+
+    copies: document → the first of its near-duplicates. outlets: document → family, where it is known.
+    """
+    if speaker:
+        return [f"s:{speaker}"]
+    marks = [f"c:{copies[document]}"]
+    return [*marks, f"o:{outlets[document]}"] if document in outlets else marks

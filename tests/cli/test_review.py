@@ -1,0 +1,144 @@
+"""kg review and kg explain ENTITY: decisions are felt, told, undone, and replayed elsewhere."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from kg.cli import run
+from tests.cli.conftest import Answer, Kg
+
+
+@pytest.fixture
+def own(store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kg: Kg) -> Kg:
+    """The command line over a copy of the store that may be written to."""
+    copy = tmp_path / "own.kg"
+    shutil.copytree(store, copy)
+    monkeypatch.setenv("KG_STORE", str(copy))
+    monkeypatch.delenv("KG_REVIEWER", raising=False)
+    return kg
+
+
+def _ids(kg: Kg, *arguments: str) -> list[str]:
+    return [json.loads(line)["id"] for line in kg("claims", *arguments, "-f", "jsonl").lines]
+
+
+def _accepted(kg: Kg, claim: str) -> bool:
+    return bool(json.loads(kg("explain", claim, "-f", "json").out)[0]["accepted"])
+
+
+def test_a_merge_is_felt_told_and_undone(own: Kg) -> None:
+    assert own("review", "merge", "Anna Korvel", "Boris Korvel", "--reason", "one person").code == 0
+    told = json.loads(own("explain", "id:boris-korvel", "-f", "json").out)[0]
+    assert told["ref"] == "id:anna-korvel"
+    assert "id:boris-korvel" in told["redirects"]
+    assert "one person" in own("explain", "Anna Korvel", "-f", "table").out
+    assert own("review", "undo", "1").code == 0
+    assert json.loads(own("explain", "id:boris-korvel", "-f", "json").out)[0]["ref"] == "id:boris-korvel"
+
+
+def test_what_was_joined_is_split_by_its_own_id(own: Kg) -> None:
+    own("review", "merge", "Anna Korvel", "Boris Korvel")
+    refused = own("review", "split", "Anna Korvel", "Anna Korvel")
+    assert refused.code == 2
+    assert "already" in refused.err
+    assert own("review", "split", "id:anna-korvel", "id:boris-korvel").code == 0
+    assert json.loads(own("explain", "id:boris-korvel", "-f", "json").out)[0]["ref"] == "id:boris-korvel"
+
+
+def test_a_verdict_changes_what_is_accepted_and_leaves_the_queue(own: Kg) -> None:
+    claim = _ids(own, "--kind", "event", "--modality", "actual")[0]
+    queue = json.loads(own("review", "list", "-f", "json").out)
+    assert queue
+    assert own("review", "reject", claim).code == 0
+    assert not _accepted(own, claim)
+    assert own("review", "accept", claim.removeprefix("claim:")).code == 0
+    assert _accepted(own, claim)
+    left = [row["claim"]["id"] for row in json.loads(own("review", "list", "-f", "json").out or "[]")]
+    assert claim not in left
+
+
+def test_the_queue_begins_nearest_to_the_threshold(own: Kg) -> None:
+    margins = [abs(row["margin"]) for row in json.loads(own("review", "list", "-f", "json").out)]
+    assert margins == sorted(margins)
+    assert len(own("review", "list", "--limit", "1").lines) == 2  # head and one row
+
+
+def test_rename_and_kind(own: Kg) -> None:
+    assert own("review", "rename", "Anna Korvel", "Anna Korvel of Strelsau").code == 0
+    assert own("review", "kind", "Northern Pipeline", "Agreement").code == 0
+    assert "Anna Korvel of Strelsau" in own("explain", "id:anna-korvel", "-f", "table").out
+    assert '"Agreement"' in own("explain", "id:northern-pipeline", "-f", "json").out
+
+
+def test_all_or_none(own: Kg) -> None:
+    claim = _ids(own)[0]
+    assert own("review", "reject", claim, "claim:0000000000000000").code == 2
+    assert own("review", "log").lines[1:] == []
+
+
+def test_who_decides(own: Kg, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KG_REVIEWER", "M. Desk")
+    own("review", "merge", "Anna Korvel", "Boris Korvel")
+    own("review", "undo", "1", "--who", "N. Desk")
+    log = [json.loads(line) for line in own("review", "log", "-f", "jsonl").lines]
+    assert [(row["act"], row["who"], row["standing"]) for row in log] == [
+        ("merge", "M. Desk", False), ("undo", "N. Desk", True)
+    ]  # fmt: skip
+
+
+def test_a_log_is_replayed_in_a_store_built_anew(
+    own: Kg, store: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    own("review", "merge", "Anna Korvel", "Boris Korvel")
+    own("review", "rename", "Anna Korvel", "A. Korvel")
+    own("review", "undo", "1")
+    log = tmp_path / "log.jsonl"
+    log.write_text(own("review", "log", "-f", "jsonl").out + "nonsense\n", encoding="utf-8")
+    fresh = tmp_path / "fresh.kg"
+    shutil.copytree(store, fresh)
+    for _ in range(2):  # a second time adds nothing
+        assert run(["--store", str(fresh), "review", "apply", str(log)]) == 5
+        assert "line 4: not a decision" in capsys.readouterr().err
+        run(["--store", str(fresh), "review", "log", "-f", "jsonl"])
+        rows = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+        assert [(row["act"], row["standing"]) for row in rows] == [
+            ("merge", False), ("rename", True), ("undo", True)
+        ]  # fmt: skip
+
+
+WRONG: list[tuple[int, str, str]] = [
+    (2, "review lst", "did you mean list?"),
+    (2, "review accept", "missing argument"),
+    (2, "review kind Ruritania Stat", "did you mean State?"),
+    (2, "review undo 7", "no decision 7"),
+    (2, "review accept claim:0000000000000000", "claim:0000000000000000"),
+    (2, "review merge Ruritania", "2 or more"),
+    (2, "review apply nowhere.jsonl", "nowhere.jsonl"),
+    (2, "review label nowhere.txt", "nowhere.txt"),
+    (3, "review merge Ruritania Nowhere", "Nowhere"),
+    (3, "explain Nowhere", "Nowhere"),
+    (4, "review merge Korvel Ruritania", "id:anna-korvel"),
+    (4, "explain Korvel", "2. "),
+]
+
+
+@pytest.mark.parametrize(("code", "command", "word"), WRONG, ids=[c for _, c, _ in WRONG])
+def test_what_cannot_be_decided(own: Callable[..., Answer], code: int, command: str, word: str) -> None:
+    answer = own(*command.split())
+    assert (answer.code, word in answer.err) == (code, True), answer.err
+    assert own("review", "log").lines[1:] == []
+
+
+def test_like_names_kept_apart_say_why(own: Kg) -> None:
+    near = json.loads(own("explain", "Anna Korvel", "-f", "json").out)[0]["near"]
+    # Nothing is as like as that: both are told only when their names are alike enough.
+    assert all(row["ref"] != "id:anna-korvel" and row["why"] for row in near)
+    own("review", "rename", "Boris Korvel", "Anna Korvell")
+    own("review", "split", "id:anna-korvel", "id:boris-korvel")
+    near = json.loads(own("explain", "id:anna-korvel", "-f", "json").out)[0]["near"]
+    assert [(row["ref"], row["why"]) for row in near] == [("id:boris-korvel", "decision 2 keeps them apart")]
