@@ -1,11 +1,17 @@
-"""python -m bench [build] [store] [export] [memory]: measure, and print Markdown tables."""
+"""python -m bench [build] [store] [export] [memory] [search]: measure, and print Markdown tables."""
 
 from __future__ import annotations
 
 import importlib
 import sys
 
-PARTS = {"build": "build_speed", "store": "store_speed", "export": "export_speed", "memory": "build_memory"}
+PARTS = {
+    "build": "build_speed",
+    "store": "store_speed",
+    "export": "export_speed",
+    "memory": "build_memory",
+    "search": "search_speed",
+}
 
 
 def main() -> None:
