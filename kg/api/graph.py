@@ -146,7 +146,8 @@ class Graph:
         return Rows(entities(self.ledger, text, kind, limit))
 
     def claims(self, *, limit: int | None = None, **filters: Any) -> Rows[Claim]:
-        """Claims, newest first. filters: speaker, about, topic, modality, kind, since, until."""
+        """Claims, newest first. filters: speaker, about, topic, modality, kind, since, until, confidence
+        (the least)."""
         from kg.query.lookup import claims
         from kg.store.claims import claim_model
 
@@ -177,11 +178,68 @@ class Graph:
 
         return Dyad(self.ledger, find(self.ledger, a)["ref"], find(self.ledger, b)["ref"])
 
+    def events(
+        self, entity: str | None = None, other: str | None = None, **filters: Any
+    ) -> Rows[Mapping[str, Any]]:
+        """Happenings, each once, oldest first. filters: relation, status, since, until, support."""
+        from kg.query.happenings import events
+
+        return Rows(list(events(self.ledger, entity, other, **filters)))
+
+    def changes(
+        self, entity: str | None = None, *, kind: str | None = None, verdict: str | None = None
+    ) -> Rows[Mapping[str, Any]]:
+        """Pairs of claims that contradict each other or show change; see `kg.analysis.changes`."""
+        from kg.analysis.changes import changes
+        from kg.query.lookup import find
+
+        about = find(self.ledger, entity)["ref"] if entity else None
+        return Rows(changes(self.ledger, about=about, kind=kind, verdict=verdict))
+
+    def contradictions(
+        self, entity: str | None = None, *, kind: str | None = None
+    ) -> Rows[Mapping[str, Any]]:
+        """Pairs of claims that cannot both be right: figures, posts, dates of one act, denials."""
+        return self.changes(entity, kind=kind, verdict="contradiction")
+
+    def promises(self, entity: str | None = None, *, stage: str | None = None) -> Rows[Mapping[str, Any]]:
+        """Agreements and projects with the steps told of them; see `kg.analysis.promises`."""
+        from kg.analysis.promises import promises
+        from kg.query.lookup import find
+
+        return Rows(promises(self.ledger, find(self.ledger, entity)["ref"] if entity else None, stage))
+
+    def paths(self, a: str, b: str, max_hops: int = 3, **more: Any) -> Rows[Mapping[str, Any]]:
+        """The shortest chains of ties between two entities; more: limit, accepted, statements."""
+        from kg.query.paths import paths
+
+        return Rows(paths(self.ledger, a, b, max_hops, **more))
+
+    def diff(self, newer: str | Path | Graph) -> Rows[Mapping[str, Any]]:
+        """What another store has and this one has not, or has otherwise."""
+        from kg.query.differences import differences
+
+        if isinstance(newer, Graph):
+            return Rows(list(differences(self.ledger, newer.ledger)))
+        with Graph(newer) as other:
+            return Rows(list(differences(self.ledger, other.ledger)))
+
     def explain(self, *what: str) -> dict[str, Any]:
-        """Why a claim (its id) or a relation (three words: A, relation, B) stands; see `kg.query.explain`."""
+        """Why a claim or an event (its id) or a relation (three words: A, relation, B) stands.
+
+        See `kg.query.explain` and `kg.query.happenings`.
+        """
         from kg.errors import QueryError
         from kg.query.explain import explain_claim, explain_edge
 
+        if len(what) == 1 and what[0].startswith("event:"):
+            from kg.query.explain import UnknownRelationError
+            from kg.query.happenings import explain_event
+
+            found = explain_event(self.ledger, what[0])
+            if found is None:
+                raise UnknownRelationError(what[0])
+            return found
         if len(what) == 1:
             return explain_claim(self.ledger, what[0])
         if len(what) != 3:

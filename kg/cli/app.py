@@ -39,6 +39,9 @@ VERBS = {
     "claims": "Claims with quote, date and source.",
     "events": "What happened, each happening once, however many tell of it.",
     "dyad": "What passes between two actors, each direction by itself.",
+    "changes": "Figures, posts and dates that contradict each other, or moved on.",
+    "promises": "What became of agreements and projects, step by step.",
+    "path": "How two entities are tied, with the sentence at each hop.",
     "explain": "Why a relation or claim stands: sentences, speakers, rule.",
     "query": "Ask in SPARQL, or one of the ready questions.",
     "export": "Files for Gephi, triple stores, tables, other programs.",
@@ -46,6 +49,7 @@ VERBS = {
     "validate": "Check the graph's shapes, and every quote against its text.",
     "eval": "Score the extractor against labelled files.",
     "stats": "What is in the store, and what was skipped.",
+    "diff": "What changed between two stores.",
     "schema": "The JSON Schemas of what is written.",
     "doctor": "What is installed, and what is missing.",
 }

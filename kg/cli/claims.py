@@ -46,6 +46,10 @@ def claims(
     ] = None,
     since: SinceOption = None,
     until: UntilOption = None,
+    sure: Annotated[
+        float | None,
+        typer.Option("--min-confidence", min=0, max=1, help="Only claims at least this sure, 0 … 1."),
+    ] = None,
     limit: Annotated[int, typer.Option("--limit", min=1, help="At most this many.")] = 100,
     lang: LangOption = None,
     form: FormatOption = None,
@@ -61,13 +65,15 @@ def claims(
 
       kg claims --about EAEU --modality planned --since 2015
 
+      kg claims --kind statement --min-confidence 0.6
+
       kg claims --kind observation -f jsonl
     """
     from kg.query.lookup import chosen
 
     with reading(store) as ledger:
         wanted = chosen(ledger, speaker=speaker, about=about, topic=topic, modality=modality, kind=kind,
-                        since=since, until=until)  # fmt: skip
+                        since=since, until=until, confidence=sure)  # fmt: skip
         total = ledger.claim_count(wanted)
         lines = ledger.claims(wanted, limit)
         names = Names(ledger, lang)

@@ -25,6 +25,7 @@ class Group(StrEnum):
     KIND = "kind"
     RELATION = "relation"
     OUTLET = "outlet"
+    TEXT = "text"
 
 
 @report
@@ -43,7 +44,9 @@ def eval(
     field: Annotated[
         list[str] | None, typer.Option("--field", help="Only this field's precision, recall, F1; repeatable.")
     ] = None,
-    by: Annotated[Group | None, typer.Option("--by", help="Break down by kind, relation or outlet.")] = None,
+    by: Annotated[
+        Group | None, typer.Option("--by", help="Break down by kind, relation, outlet, or kind of text.")
+    ] = None,
     bootstrap: Annotated[
         int, typer.Option("--bootstrap", min=0, max=100_000, help="Resamplings for intervals; 0 for none.")
     ] = 1000,
@@ -173,7 +176,7 @@ def _print(
 
 
 def _sections(done: Evaluation, times: int, seed: int) -> list[tuple[str, Sequence[Row]]]:
-    """The tables for people. Columns without any value are left out."""
+    """The tables for people, each with its heading."""
     bounds = done.bounds(times, seed)
     headline = [
         {"figure": name, "percent": round(100 * value, 1),
@@ -181,7 +184,8 @@ def _sections(done: Evaluation, times: int, seed: int) -> list[tuple[str, Sequen
         for name, value in done.figures().items() if value is not None
     ]  # fmt: skip
     made: list[tuple[str, Sequence[Row]]] = [
-        ("documents", done.rows()), ("together, 95 % interval over documents", headline),
+        ("documents", [{_BRIEF.get(k, k): v for k, v in row.items()} for row in done.rows()]),
+        ("together, 95 % interval over documents", headline),
         ("fields", [_short(row) for row in done.fields(None, times, seed)]),
     ]  # fmt: skip
     if done.counts["labelled_claims"]:
@@ -195,6 +199,12 @@ def _sections(done: Evaluation, times: int, seed: int) -> list[tuple[str, Sequen
         ]
         made.append((f"calibration: Brier {found.brier:.3f}, ECE {found.ece:.3f}", rows))
     return made
+
+
+#: Headings that let the table of documents fit a terminal.
+_BRIEF = {"entity_recall": "ent.R", "entity_precision": "ent.P", "entity_kind": "kind", "one_id": "1 id",
+          "labelled": "gold", "parties": "pair", "speaker": "spkr", "modality": "modal",
+          "precision": "prec"}  # fmt: skip
 
 
 def _short(row: Row) -> Row:

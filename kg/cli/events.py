@@ -67,9 +67,17 @@ def events(
 
     with reading(store) as ledger:
         found = list(
-            happenings.events(ledger, entity, other, relation=relation, status=status, since=since, until=until,
-                              support=support)
-        )  # fmt: skip
+            happenings.events(
+                ledger,
+                entity,
+                other,
+                relation=relation,
+                status=status,
+                since=since,
+                until=until,
+                support=support,
+            )
+        )
         if form in (Format.JSON, Format.JSONL):
             write((), found[:limit], form)
         else:

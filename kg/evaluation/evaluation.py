@@ -17,7 +17,7 @@ from kg.evaluation.sentence import around
 #: Claim lines and entity lines of one document.
 Extract = tuple[list[dict[str, Any]], list[dict[str, Any]]]
 Row = dict[str, Any]
-GROUPS = ("kind", "relation", "outlet")
+GROUPS = ("kind", "relation", "outlet", "text")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,15 +72,16 @@ class Evaluation:
         return made
 
     def by(self, group: str, times: int = 0, seed: int = 0) -> list[Row]:
-        """A row a kind of claim, a type in the guide's words ("relation"), or an outlet.
+        """A row a kind of claim, a type in the guide's words ("relation"), an outlet, or a kind of text.
 
         Recall figures are those of the labelled claims of the group, precision that of the found ones; a
         claim with several types is listed under the first.
         """
-        if group == "outlet":
+        if group in _OF_DOCUMENTS:
             pools: dict[str, list[Counts]] = {}
             for one in self.documents:
-                pools.setdefault(one.document.outlet or "(none)", []).append(one.counts)
+                name = getattr(one.document, _OF_DOCUMENTS[group]) or "(none)"
+                pools.setdefault(name, []).append(one.counts)
         else:
             pools = _pools(self.documents, group)
         made = []
@@ -248,6 +249,8 @@ def _pools(judged: Sequence[Judged], group: str) -> dict[str, list[Counts]]:
     return pools
 
 
+#: Groups of whole documents → what of a document names its group.
+_OF_DOCUMENTS = {"outlet": "outlet", "text": "genre"}
 #: Columns of the table of documents: the scorer's, in its order.
 _COLUMNS: Mapping[str, str] = {
     "entity_recall": "entity_recall", "entity_precision": "entity_precision", "kind": "entity_kind",
@@ -261,7 +264,7 @@ def _row(name: str, counts: Counts, first: str = "document") -> Row:
     sums = {"labelled": counts.get("labelled_claims", 0), "claims": counts.get("found_claims", 0)}
     columns = {shown: made[figure] for figure, shown in _COLUMNS.items()}
     if first != "document":
-        columns = {k: v for k, v in columns.items() if first == "outlet" or k not in _OF_ENTITIES}
+        columns = {k: v for k, v in columns.items() if first in _OF_DOCUMENTS or k not in _OF_ENTITIES}
     return {first: name, **sums, **columns}
 
 

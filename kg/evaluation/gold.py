@@ -87,8 +87,8 @@ def _placed(
     path = document.path
     if document.text is None and path is None:
         path = next((p for p in _places(document.name, folder, docs, about) if p.is_file()), None)
-    date, outlet, author = (about.get(name) for name in ("date", "outlet", "author"))
-    return replace(document, path=path, date=date, outlet=outlet, author=author)
+    date, outlet, author, genre = (about.get(name) for name in ("date", "outlet", "author", "kind"))
+    return replace(document, path=path, date=date, outlet=outlet, author=author, genre=genre)
 
 
 def _places(name: str, folder: Path, docs: Path | None, about: Mapping[str, Any]) -> Iterator[Path]:

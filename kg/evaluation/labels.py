@@ -71,6 +71,8 @@ class LabelledSpan:
 class LabelledDocument:
     """All labels of one text. text is None where it stands in the file at `path` only.
 
+    genre: what kind of text it is (news, interview, speech), as documents.json says under "kind".
+
     partial: what was labelled; a set of spans says nothing about claims, so claims found there are no
     extras.
     """
@@ -84,6 +86,7 @@ class LabelledDocument:
     date: str | None = None
     outlet: str | None = None
     author: str | None = None
+    genre: str | None = None
     partial: frozenset[str] = frozenset({"entities", "claims"})
 
     def forms(self) -> Mapping[str, frozenset[str]]:

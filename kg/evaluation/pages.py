@@ -59,7 +59,8 @@ def page(report: Mapping[str, Any], title: str = "How good the extraction is") -
     parts.append(_table("All documents", [total], wide=True))
     parts.append(_table("Documents", [*report["documents"], {**total, "document": "TOTAL"}], wide=True))
     parts.append(_table("Fields", report["fields"], wide=True))
-    for name, what in (("kind", "kind"), ("relation", "type"), ("outlet", "outlet")):
+    shown = {"kind": "kind", "relation": "type", "outlet": "outlet", "text": "kind of text"}
+    for name, what in shown.items():
         parts.append(_table(f"By {what}", report[f"by_{name}"], wide=True, closed=True))
     parts.append(_table("Found claims that are right, by kind", report["precision_by_kind"], closed=True))
     parts.append(

@@ -55,8 +55,8 @@ def write(
     view: an open ledger. out: an open binary file, or a path, which is replaced only when the whole file
     stands; the extractor's figures go into the file, or beside it as PATH-metadata.json where its form
     has no place for them. ego: a canonical reference; its ties, its neighbours and their ties among each
-    other. dyad: two references; what passes between them or those who belong to them. edges: one a (source, target,
-    relation), or one a claim; for networks and tables.
+    other. dyad: two references; what passes between them or those who belong to them. edges: one a
+    (source, target, relation), or one a claim; for networks and tables.
 
     Returns:
         How many edges, quads, triples or lines were written.

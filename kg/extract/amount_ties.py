@@ -31,7 +31,7 @@ def with_amounts(
     acts = {p.trigger_token for p in found if p.kind is ClaimKind.EVENT}
     of: dict[int, list[AmountExpression]] = {}
     for amount in amounts:
-        act = _act(annotated, amount, acts)
+        act = act_of(annotated, amount, acts)
         if act is not None:
             of.setdefault(act, []).append(amount)
     return [
@@ -46,7 +46,7 @@ def _takes(proposition: Proposition, of: dict[int, list[AmountExpression]]) -> b
     return proposition.kind is ClaimKind.EVENT and not proposition.amounts and proposition.trigger_token in of
 
 
-def _act(annotated: Annotated, amount: AmountExpression, acts: set[int]) -> int | None:
+def act_of(annotated: Annotated, amount: AmountExpression, acts: set[int]) -> int | None:
     """The token of the nearest act above a figure, in its clause."""
     token = annotated.parse[amount.head]
     for _ in range(_CLIMB):

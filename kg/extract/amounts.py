@@ -146,6 +146,8 @@ def _measured(doc: Doc, head: Token, first: int, last: int, figure: Figure) -> T
             or noun.i - last > 6
         ):
             return None
+        if noun.tag_ == "NNP" and figure.value is not None and 1400 <= figure.value <= 2100:
+            return None  # "the 2010 Treaty"
         return noun if figure.value is None or figure.value <= 1 or _plural(noun) else None
     return _object_of(head)
 
@@ -175,8 +177,9 @@ def _object_of(head: Token) -> Token | None:
 
 def _counted(doc: Doc, noun: Token, last: int) -> tuple[str, int, int]:
     """The count noun with the words that make it one ("supply routes"), and where it ends."""
-    words = [t for t in doc[max(last, noun.i - 3) : noun.i] if t.dep_ == "compound" and t.head.i == noun.i]
-    unit = " ".join(w.text if w.pos_ == "PROPN" else w.lower_ for w in (*words, noun))
+    near = doc[max(last, noun.i - 3) : noun.i]
+    words = [t for t in near if t.dep_ == "compound" and t.head.i == noun.i and t.pos_ != "PROPN"]
+    unit = " ".join([*(w.lower_ for w in words), noun.text if noun.pos_ == "PROPN" else noun.lower_])
     return unit, noun.idx + len(noun.text), noun.i + 1
 
 

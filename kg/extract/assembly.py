@@ -7,20 +7,18 @@ content span and the actors it is about.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from kg.extract.base import Attribution, DateExpression, Proposition, Role
+from kg.extract.base import Attribution, DateExpression, Proposition
 from kg.extract.confidence import ConfidenceModel
 from kg.extract.dates import document_date, in_speech, stated_on
 from kg.extract.maker import ClaimMaker, Voice
-from kg.extract.modality import modality
-from kg.extract.statements import about, clauses
+from kg.extract.reported import innermost, reported_statements
 from kg.model.cast import Cast
 from kg.model.claims import Claim, Hop
 from kg.model.dates import When
-from kg.model.relations import Relation
-from kg.model.vocabulary import ClaimKind, DateBasis, Kind, Modality, Precision, Reporting, SpeechAct
+from kg.model.vocabulary import ClaimKind, DateBasis, Modality, Precision, Reporting, SpeechAct
 from kg.text.annotate import Annotated
 
 #: Speech acts whose content the speaker holds to be untrue.
@@ -65,23 +63,14 @@ def assemble(
         claim = make.from_proposition(_under(proposition, voice), voice)
         if claim is not None:
             claims.setdefault(str(claim.id), claim)
-    for proposition, index in reported_statements(said, found.propositions):
+    told = reported_statements(annotated, cast, found.attributions, found.propositions)
+    for proposition, index in told:
         if _asked(annotated, proposition) and not found.attributions[index].speakers:
             continue
         claim = make.from_proposition(_under(proposition, said.voice(index)), said.voice(index))
         if claim is not None:
             claims.setdefault(str(claim.id), claim)
     return sorted(claims.values(), key=lambda c: (c.evidence.start, c.evidence.end, str(c.id)))
-
-
-def innermost(attributions: Sequence[Attribution], trigger: tuple[int, int]) -> int | None:
-    """Index of the attribution with the shortest content stretch that holds the trigger, or None."""
-    best: tuple[int, int] | None = None
-    for index, attribution in enumerate(attributions):
-        for start, end in attribution.spans:
-            if start <= trigger[0] and trigger[1] <= end and (best is None or end - start < best[0]):
-                best = (end - start, index)
-    return None if best is None else best[1]
 
 
 def stated_dates(annotated: Annotated, found: Findings) -> list[When | None]:
@@ -208,81 +197,6 @@ def _open(read: Modality) -> Modality:
 def _says_itself(proposition: Proposition, attribution: Attribution) -> bool:
     """An author's-voice statement found again inside reported speech is the reported statement itself."""
     return proposition.kind is ClaimKind.STATEMENT and attribution.reporting is not Reporting.AUTHOR
-
-
-def reported_statements(
-    said: Saying, propositions: Sequence[Proposition]
-) -> Iterator[tuple[Proposition, int]]:
-    """What each reported stretch states, clause by clause, with the index of its attribution.
-
-    A clause belongs to the innermost attribution around it, and one whose head is a proposition's trigger is
-    that proposition. A stretch of which no clause names an actor stays whole, about those understood.
-    """
-    taken = {p.trigger_token for p in propositions if p.kind is not ClaimKind.STATEMENT}
-    cues = [a.cue for a in said.attributions if a.cue]
-    for index, attribution in enumerate(said.attributions):
-        for start, end in attribution.spans:
-            inside = [cue for cue in cues if start <= cue[0] < end]
-            first = () if attribution.reporting is Reporting.INDIRECT else attribution.speakers
-            made = clauses(said.annotated, said.cast, start, end, first, taken, inside)
-            own = [p for p in made if innermost(said.attributions, p.trigger) == index]
-            read = any(p.kind is not ClaimKind.STATEMENT and _within(p, start, end) for p in propositions)
-            if not made and not read:
-                own = _whole(said, attribution, start, end)
-            yield from ((p, index) for p in own)
-
-
-def _within(proposition: Proposition, start: int, end: int) -> bool:
-    return start <= proposition.trigger[0] and proposition.trigger[1] <= end
-
-
-def _whole(said: Saying, attribution: Attribution, start: int, end: int) -> list[Proposition]:
-    """The stretch as one statement; none when it is about nobody and said by nobody known."""
-    annotated, cast = said.annotated, said.cast
-    subjects, objects = about(annotated, cast, start, end)
-    subjects = subjects or _understood(annotated, cast, attribution, start)
-    content = annotated.stretch(start, end)
-    if not subjects or content is None:
-        return []
-    return [
-        Proposition(
-            kind=ClaimKind.STATEMENT,
-            relation=Relation.SPEAKS_ABOUT,
-            subjects=subjects,
-            objects=objects,
-            trigger=(start, end),
-            trigger_token=content.root.i,
-            span=(start, end),
-            modality=modality(content.root),
-            act=attribution.act,
-            extractor="attribution",
-            rule=f"cue:{attribution.cue_lemma or 'none'}",
-        )
-    ]
-
-
-def _understood(annotated: Annotated, cast: Cast, attribution: Attribution, start: int) -> tuple[Role, ...]:
-    """What a stretch without a named actor is about: actors named just before it, else the speaker's side.
-
-    "Relations were passing into a new normal, he said" is about those of whom the same or the nearest
-    earlier sentence of the paragraph spoke, not about him.
-    """
-    here = annotated.sentence_of[annotated.token_at(start)]
-    paragraph = annotated.sentences[here].paragraph
-    while here >= 0 and annotated.sentences[here].paragraph == paragraph:
-        sentence = annotated.sentences[here]
-        keys = [
-            key
-            for mention in cast.within(sentence.first, sentence.last)
-            if mention.start < start
-            for key in mention.refs
-            if key not in attribution.speakers and cast.figures[key].kind in (Kind.STATE, Kind.INSTITUTION)
-        ]
-        if keys:
-            return tuple(Role(key) for key in dict.fromkeys(keys[:2]))
-        here -= 1
-    sides = {k: cast.figures[k].state or k for k in attribution.speakers if k in cast.figures}
-    return tuple(Role(side if side in cast.figures else key) for key, side in sides.items())
 
 
 __all__ = ["Findings", "assemble", "innermost", "stated_dates"]

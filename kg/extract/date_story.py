@@ -14,6 +14,7 @@ from datetime import date as day
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from kg.extract.attribution.lexicon import load as cues
 from kg.extract.attribution.quotes import find_quotes, top
 from kg.extract.base import DateExpression
 from kg.extract.date_ties import head_of, modifies_noun, tie
@@ -89,7 +90,8 @@ def tells_time(annotated: Annotated, date: DateExpression) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Mood:
-    """How a clause stands to the story: it goes on with it ("past"), looks ahead ("future") or neither."""
+    """How a clause stands to the story: it goes on with it ("past"), looks ahead ("future"), leaves it open
+    whether anything happened ("open": may, could), or none of these ("other")."""
 
     name: str
     verb: Token
@@ -108,7 +110,7 @@ def mood_of(token: Token) -> Mood:
         c.tag_: c.lower_ for c in verb.children if c.dep_ in {"aux", "auxpass"} and c.tag_[:2] in {"MD", "VB"}
     }
     if "MD" in helpers:
-        return Mood("future" if helpers["MD"] in _FUTURE else "other", verb)
+        return Mood("future" if helpers["MD"] in _FUTURE else "open", verb)
     if helpers.keys() & {"VBZ", "VBP"}:
         ahead = verb.tag_ == "VB" or any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children)
         return Mood("future" if ahead else "other", verb)
@@ -129,7 +131,7 @@ def _reported(verb: Token) -> bool:
     for _ in range(_CLIMB):
         if verb.head.i == verb.i:
             return False
-        if verb.dep_ == "ccomp" and verb.head.lemma_ != "be":
+        if verb.dep_ == "ccomp" and verb.head.lemma_.lower() in cues().verbs:
             return True
         verb = verb.head
     return False
@@ -151,7 +153,7 @@ def carried(
     place = annotated.sentences[sentence]
     if place.heading:
         return None if speech else _of_lead(annotated, dates, sentence)
-    if mood.name == "other" or (mood.name == "future" and speech):
+    if mood.name in {"other", "open"} or (mood.name == "future" and speech):
         return None
     if not speech and (_reported(mood.verb) or in_quotation(annotated, annotated.parse[trigger].idx)):
         return None

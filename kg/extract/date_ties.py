@@ -9,9 +9,12 @@ nothing but words of the same clause stand between the two (for parses gone wron
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from kg.extract.base import DateExpression
+from kg.knowledge.entries import read_lines
+from kg.knowledge.places import data_path
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -26,21 +29,23 @@ _NOMINAL = frozenset(_NOMINAL_RELATIONS.split())
 _MODIFIES = frozenset({"nummod", "compound", "nmod", "amod", "poss", "quantmod"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _CLIMB = 25  # deeper paths are parses of lists, not of clauses
-#: What something is said or done at, on or in: its day is the day of the deed.
-_OCCASIONS = frozenset(
-    "address anniversary announcement article assembly attack briefing broadcast brief call ceremony column "
-    "commentary communique communiqué conference congress debate declaration dialogue election event forum "
-    "gathering hearing inauguration interview journey lecture letter meeting memo memorandum message note "
-    "op-ed paper parade post press-conference press rally referendum release remark remarks report round "
-    "seminar session sitting speech statement summit talk talks telegram testimony tour trip tweet video visit "
-    "vote war".split()
-)
-#: Verbs that only say that something took place, or was made public.
-_HAPPENING = frozenset(
-    "adopt announce begin conclude convene date deliver end erupt establish finish happen hold issue launch "
-    "make occur open publish release sign start take".split()
-)
 _PLACED = frozenset({"at", "in", "on", "during", "after", "following", "through", "under", "by"})
+
+
+@cache
+def _words(kind: str) -> frozenset[str]:
+    lines = read_lines(data_path("lexicon", "date_words.jsonl"))
+    return frozenset(line["word"] for line in lines if line["class"] == kind)
+
+
+def _occasions() -> frozenset[str]:
+    """What something is said or done at, on or in: its day is the day of the deed."""
+    return _words("occasion")
+
+
+def _happening() -> frozenset[str]:
+    """Verbs that only say that something took place, or was made public."""
+    return _words("happening")
 
 
 def head_of(doc: Doc, date: DateExpression) -> Token:
@@ -92,14 +97,14 @@ def _inside_name(governor: Token, target: Token) -> bool:
 
 def _occasion_of(noun: Token, target: Token) -> bool:
     """ "said at a March 7 event", "in the November 27 statement they agreed"."""
-    if noun.lemma_.lower() not in _OCCASIONS or noun.dep_ != "pobj" or noun.head.lower_ not in _PLACED:
+    if noun.lemma_.lower() not in _occasions() or noun.dep_ != "pobj" or noun.head.lower_ not in _PLACED:
         return False
     return _climbs_to(noun, target) or _climbs_to(noun, clause_verb(target))
 
 
 def _tells_when(governor: Token, target: Token) -> bool:
-    """ "the occupation that began on 2 August", "the statement, made on Monday": a clause on the noun itself."""
-    if governor.dep_ not in {"relcl", "acl"} or governor.lemma_.lower() not in _HAPPENING:
+    """ "the occupation that began on 2 August", "the statement made on Monday": a clause on the noun."""
+    if governor.dep_ not in {"relcl", "acl"} or governor.lemma_.lower() not in _happening():
         return False
     if target.pos_ not in {"NOUN", "PROPN"}:
         return False
@@ -111,7 +116,7 @@ def _made_public(governor: Token, verb: Token) -> bool:
     noun = governor.head
     if governor.dep_ not in {"acl", "relcl"} or noun.dep_ != "pobj" or noun.i >= governor.i:
         return False
-    if noun.lemma_.lower() not in _OCCASIONS or noun.head.lower_ not in _PLACED:
+    if noun.lemma_.lower() not in _occasions() or noun.head.lower_ not in _PLACED:
         return False
     return _climbs_to(noun, verb)
 
@@ -177,9 +182,19 @@ def _by_joined_verbs(date: DateExpression, governor: Token, verb: Token) -> int:
     for one, other in ((verb, governor), (governor, verb)):
         if one.dep_ == "advcl" and one.tag_ == "VBG" and one.head.i in {other.i, *_joined(other)}:
             return 3
+    if _outside_the_words(governor, verb):
+        return 3
     if _at_the_time(verb, governor) or _at_the_time(governor, verb) or _on_that_day(verb, date):
         return 3
     return NO_TIE
+
+
+def _outside_the_words(governor: Token, verb: Token) -> bool:
+    """ "said, “…”, while addressing the press yesterday", where the parse hangs the clause on the words."""
+    above = governor.head
+    if governor.tag_ != "VBG" or governor.dep_ != "advcl" or above.dep_ != "ccomp" or above.head.i != verb.i:
+        return False
+    return any(t.text in {'"', "”"} for t in governor.doc[above.i : governor.i])
 
 
 def _passive(verb: Token) -> bool:

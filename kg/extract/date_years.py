@@ -32,7 +32,7 @@ def only_year(annotated: Annotated, parsed: Sequence[TextDate], cast: Cast | Non
     if not loose:
         return None
     posts = list(_offices(annotated, cast)) if cast is not None else []
-    fitting = {str(year) for year in _YEARS if all(_falls(d, year) for d in loose)}
+    fitting = {str(year) for year in _YEARS if all(falls(d, year) for d in loose)}
     if posts:
         held = {year for year in fitting if all(_held(posts, d, int(year)) for d in loose)}
         return held.pop() if len(held) == 1 else None
@@ -57,8 +57,10 @@ def _years_told(parsed: Sequence[TextDate]) -> set[str]:
     return {start[:4] for start in starts if start is not None and not start.startswith("-")}
 
 
-def _falls(date: TextDate, year: int) -> bool:
-    """Whether the day and month fall on the weekday written with them in this year."""
+def falls(date: TextDate, year: int) -> bool:
+    """Whether the day and month fall on the weekday written with them in this year; true without one."""
+    if date.reading.day_name is None:
+        return True
     text = (date.reading.at.start or "").removeprefix("--")
     known = partial_dates.split(f"{year:04}-{text}")
     if known is None or known[1] is None or known[2] is None:

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from kg.extract.base import Attribution, DateExpression
 from kg.extract.date_story import carried, in_quotation, is_dateline, of_sentence, story_day, tells_time
 from kg.extract.date_ties import NO_TIE, modifies_noun, tie
-from kg.extract.date_years import only_year
+from kg.extract.date_years import falls, only_year
 from kg.model.cast import Cast
 from kg.model.dates import When
 from kg.model.vocabulary import DateBasis, Precision, Reporting
@@ -93,6 +93,8 @@ def _in_context(
     reading, text = date.reading, date.when.text or ""
     near = told.near(annotated, sentence)
     if reading.form == "yearless":
+        if near is not None and not falls(date, int(near[:4])):
+            near = None
         lent = _year_ahead(date, ahead)
         if lent is not None:
             return resolve(reading, text, None, lent)

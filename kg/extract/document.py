@@ -14,7 +14,10 @@ from kg.extract.base import AmountExpression, Attribution, DateExpression, Propo
 from kg.extract.confidence import ConfidenceModel
 from kg.extract.dates import find_dates
 from kg.extract.events import observations, propositions
+from kg.extract.events.telling import telling, telling_more
+from kg.extract.place_ties import with_places
 from kg.extract.posts import posts
+from kg.extract.reported import utterance_acts
 from kg.extract.statements import author_statements
 from kg.model.cast import Cast
 from kg.model.claims import Claim
@@ -55,8 +58,11 @@ FINDERS: Mapping[str, Finder] = MappingProxyType(
     {
         "events": lambda read: propositions(read.annotated, read.cast, read.voices),
         "posts": lambda read: posts(read.annotated, read.cast),
-        "observations": lambda read: observations(read.annotated, read.cast, read.amounts),
-        "statements": lambda read: author_statements(read.annotated, read.cast, read.found, read.cues),
+        "observations": lambda read: observations(read.annotated, read.cast, read.amounts, read.found),
+        "acts": lambda read: utterance_acts(read.annotated, read.cast, read.attributions, read.found),
+        "statements": lambda read: telling_more(
+            author_statements(read.annotated, read.cast, telling(read.found), read.cues), read.found
+        ),
     }
 )
 
@@ -86,7 +92,7 @@ def extract(
     found: list[Proposition] = []
     for finder in FINDERS.values():
         found += finder(Read(annotated, cast, amounts, said, tuple(found)))
-    found = with_amounts(annotated, found, amounts)
+    found = with_places(annotated, cast, with_amounts(annotated, found, amounts))
     claims = assemble(annotated, cast, Findings(said, found, dates), post_of, version, confidence)
     return Extraction(claims, said, dates, amounts, coverage(annotated, cast, said, claims))
 

@@ -14,7 +14,14 @@ from kg.extract.mentions_known import known_names
 from kg.extract.mentions_lead import led_names
 from kg.extract.mentions_lists import like_neighbours
 from kg.extract.mentions_page import GROUND, Page
-from kg.extract.mentions_people import RoleSpan, role_mentions, role_spans, titled_people, with_titles
+from kg.extract.mentions_people import (
+    RoleSpan,
+    described_people,
+    role_mentions,
+    role_spans,
+    titled_people,
+    with_titles,
+)
 from kg.extract.mentions_pronouns import pronoun_mentions
 from kg.extract.mentions_repeat import (
     acronyms_first,
@@ -24,6 +31,7 @@ from kg.extract.mentions_repeat import (
     repeated_names,
     surnames_first,
 )
+from kg.extract.mentions_states import with_states
 from kg.extract.mentions_tagged import tagged_names
 from kg.extract.mentions_things import designations, group_names, realms, thing_names
 from kg.extract.mentions_votes import votes
@@ -60,6 +68,7 @@ def find_mentions(annotated: Annotated, gazetteer: Gazetteer) -> list[Mention]:
     names = like_neighbours(page, names)
     names = names + repeated_names(page, names)
     names = [by_noun(page, fighters(page, m)) for m in names]
+    names = with_states(page, names)
     people = [m for m in names if m.kind is Kind.PERSON]
     titled, used = with_titles(page, people, roles)
     names = [m for m in names if m.kind is not Kind.PERSON] + titled
@@ -76,6 +85,7 @@ def _candidates(page: Page, roles: list[RoleSpan]) -> list[Mention]:
     found = [
         *known_names(page),
         *titled_people(page, roles),
+        *described_people(page, roles),
         *head_names(page),
         *led_names(page),
         *votes(page),

@@ -28,6 +28,8 @@ def head_names(page: Page) -> Iterator[Mention]:
         if found is None or not all(page.capital(j) or page.lower[j] == "of" for j in range(found[0], i + 1)):
             continue
         start, line = found
+        if _hyphenated(page, i):
+            continue
         match = page.match_at[i]
         first = _left(page, start)
         links = frozenset(line.get("links", ())) | CHAIN
@@ -57,6 +59,12 @@ def head_names(page: Page) -> Iterator[Mention]:
         if (first, last) != (start, i + 1) and not _enough(page, first, start, i + 1, last, kind):
             continue
         yield page.mention(first, last, kind, "pattern")
+
+
+def _hyphenated(page: Page, i: int) -> bool:
+    """ "Co" in "Co-operation" heads nothing."""
+    glued = i + 1 < len(page.words) and page.words[i + 1] in HYPHENS
+    return glued and not page.doc[i].whitespace_ and not page.doc[i + 1].whitespace_
 
 
 def _bare(page: Page, first: int, last: int, kind: Kind) -> Iterator[Mention]:
@@ -106,6 +114,10 @@ def _year(page: Page, start: int, first: int, end: int, last: int, kind: Kind) -
     return first, last
 
 
+#: "twentieth", "24th", "eighteenth" and the end of "Twenty-Fourth".
+_ORDINAL = re.compile(
+    r"\d+(?:st|nd|rd|th)|(?:twenty|thirty|forty|fifty).*|[a-z]+(?:teenth|tieth)|fourth|fifth|sixth|seventh|eighth|ninth|tenth"
+)
 #: Prepositions inside the topic of a treaty.
 _TOPIC = frozenset({"on", "of", "for", "concerning", "respecting"})
 
@@ -129,7 +141,11 @@ def _small_tail(page: Page, last: int) -> int:
 
 
 def _kind(page: Page, first: int, last: int, kind: Kind) -> Kind:
-    """A committee of the United Nations is no government's."""
+    """A committee of the United Nations is no government's; a party's twentieth congress is an event."""
+    if kind is Kind.GOVERNMENT_BODY and page.capital(first):
+        ordinal = _ORDINAL.fullmatch(page.lower[first]) or page.doc[first].ent_type_ == "ORDINAL"
+        if ordinal and "congress" in page.lower[first:last]:
+            return Kind.EVENT
     if kind is Kind.GOVERNMENT_BODY:
         for i in range(first, last):
             if page.lower[i] in {

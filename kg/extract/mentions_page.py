@@ -142,6 +142,18 @@ class Page:
             return False
         return not (self.heading[i] and token.pos_ in {"VERB", "AUX", "ADV"})
 
+    def hyphen_tail(self, i: int) -> bool:
+        """The small second half of a given name: "ho" in "Kim Jae-ho"."""
+        return (
+            i > 1
+            and self.words[i].isalpha()
+            and self.words[i].islower()
+            and self.words[i - 1] == "-"
+            and self.words[i - 2].istitle()
+            and not self.doc[i - 2].whitespace_
+            and not self.doc[i - 1].whitespace_
+        )
+
     def date_word(self, i: int) -> bool:
         """A month, a weekday or another word that no name goes on with."""
         return self.lower[i] in self.never and self.doc[i].ent_type_ == "DATE"

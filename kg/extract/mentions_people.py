@@ -43,6 +43,9 @@ _QUALIFIERS = frozenset(
         "retired",
     ]
 )
+#: Sorts of roles that one person holds.
+_HELD = frozenset({"office", "post", "work", "rank"})
+_ADDRESS = frozenset({"mr", "mrs", "ms", "dr", "sir", "madam"})
 _DETERMINERS = frozenset({"the", "his", "her", "its", "their", "our", "my", "this", "that"})
 
 
@@ -190,6 +193,9 @@ def titled_people(page: Page, roles: list[RoleSpan]) -> Iterator[Mention]:
                 first += 1
             if first >= len(page.words) or not _one_sentence(page, role.core, first):
                 continue
+            again = wordlists.roles().at(page.lower, first)
+            if again is not None and page.lower[first].rstrip(".") in _ADDRESS:
+                continue  # "His Excellency Mr. …": the nearer form of address has its own turn
             last = name_run(page, first)
             if last == first:
                 continue
@@ -202,6 +208,25 @@ def titled_people(page: Page, roles: list[RoleSpan]) -> Iterator[Mention]:
             ):
                 title = page.doc[role.first : role.last].text
                 yield page.mention(first, last, Kind.PERSON, "title", title=title)
+
+
+def described_people(page: Page, roles: list[RoleSpan]) -> Iterator[Mention]:
+    """ "Park Ho-won, the mayor of Zenda, …": two capitals that the tagger passed over, and a post."""
+    starts = {r.first for r in roles if not r.plural and r.sort in _HELD}
+    for i in range(len(page.words) - 3):
+        if not page.capital(i) or page.doc[i].ent_type_ or page.match_at[i] is not None or page.heading[i]:
+            continue
+        if i and page.capital(i - 1) and page.doc[i - 1].pos_ == "PROPN":
+            continue
+        last = name_run(page, i)
+        if last - i < 2 or last + 1 >= len(page.words) or page.words[last] != ",":
+            continue
+        k = last + 1
+        while k < len(page.words) and page.lower[k] in {"the", "a", "an", "then"}:
+            k += 1
+        free = k in starts and not any(page.doc[j].ent_type_ for j in range(i, last))
+        if free and plausible_person(page, i, last):
+            yield page.mention(i, last, Kind.PERSON, "title")
 
 
 def name_run(page: Page, first: int) -> int:
@@ -224,11 +249,11 @@ def name_run(page: Page, first: int) -> int:
             i > first
             and i + 1 < size
             and (word.lower() in page.particles or word in {"-", "’", "'"})
-            and page.capital(i + 1)
+            and (page.capital(i + 1) or page.hyphen_tail(i + 1))
         ):
             if word in {"’", "'"} and page.lower[i + 1] == "s":
                 break
-            i += 1
+            i += 1 + page.hyphen_tail(i + 1)
         elif (
             word.lower() in page.particles
             and i + 1 < size
@@ -239,7 +264,7 @@ def name_run(page: Page, first: int) -> int:
             i += 1
         else:
             break
-    while i > first and not page.capital(i - 1):
+    while i > first and not page.capital(i - 1) and not page.hyphen_tail(i - 1):
         i -= 1
     if i < size - 1 and i > first and page.words[i] == "," and page.lower[i + 1].rstrip(".") in {"jr", "sr"}:
         i += 2

@@ -127,7 +127,8 @@ def _surnames(page: Page, names: list[Mention]) -> dict[str, Mention]:
     for mention in names:
         if mention.kind is not Kind.PERSON or mention.last - mention.first < 2:
             continue
-        for i in (mention.last - 1, mention.first):
+        middle = [mention.last - 2] if mention.last - mention.first == 3 else []  # two surnames
+        for i in (mention.last - 1, mention.first, *middle):
             word = page.words[i]
             if (
                 len(word) > 2

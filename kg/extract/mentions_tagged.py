@@ -43,8 +43,12 @@ def _tagged(page: Page, first: int, last: int, kind: Kind) -> Iterator[Mention]:
     if trimmed is None:
         return
     first, last = trimmed
-    if kind is Kind.PERSON and _stands_where(page, first, last):
-        kind = Kind.PLACE
+    kind = _by_place(page, first, last, kind)
+    if kind is Kind.GROUP:
+        yield page.mention(first, last, kind, "ner")
+        return
+    if kind is Kind.PERSON and last - first == 1 and _capitals(page, first):
+        kind = Kind.ORGANIZATION
     elif kind is not Kind.PERSON:
         first, last = _name_edges(page, first, last)
         if first >= last or _titled(page, first, last):
@@ -61,15 +65,61 @@ def _tagged(page: Page, first: int, last: int, kind: Kind) -> Iterator[Mention]:
     yield page.mention(first, last, kind, "ner")
 
 
-def _stands_where(page: Page, first: int, last: int) -> bool:
-    """ "in Tin Hau": what the tagger takes for a person stands where places stand."""
-    if first == 0 or last - first > 3 or page.known(first, "Person"):
+#: Particles that tie a further name to a personal name.
+_JOINING = frozenset(
+    {"do", "da", "dos", "das", "de", "del", "della", "di", "van", "von", "der", "bin", "ibn"}
+)
+#: "Gazans", "Londoners": who lives there, not the place.
+_DWELLERS = ("ans", "ians", "ers", "ites", "nese", "mese")
+#: What is done to towns and not to people or bodies.
+_TOWN_VERBS = frozenset({"shell", "bombard", "besiege", "liberate", "storm", "occupy", "evacuate", "invade"})
+#: With these, "in X" is no place: "invest in Zendagas".
+_INTO = frozenset(
+    {"invest", "investment", "stake", "share", "interest", "confidence", "trust", "believe", "membership"}
+    | {"participate", "participation", "role", "involve", "part", "majority", "seat", "faith"}
+)
+
+
+def _by_place(page: Page, first: int, last: int, kind: Kind) -> Kind:
+    """What the words around a tagged name make of it: a place, or the people of one."""
+    if kind is Kind.PLACE:
+        people = page.doc[last - 1].tag_ in {"NNPS", "NNS"} or page.lower[last - 1].endswith("ese")
+        dwellers = people and page.lower[last - 1].endswith(_DWELLERS) and page.match_at[last - 1] is None
+        return Kind.GROUP if dwellers and len(page.words[last - 1]) > 5 else kind
+    if kind not in {Kind.PERSON, Kind.ORGANIZATION} or page.known(first, "Person"):
+        return kind
+    root = page.doc[first:last].root
+    if kind is Kind.PERSON and root.dep_ == "dobj" and root.head.lemma_ in _TOWN_VERBS:
+        return Kind.PLACE
+    return Kind.PLACE if _stands_where(page, first, last, kind) else kind
+
+
+def _stands_where(page: Page, first: int, last: int, kind: Kind) -> bool:
+    """ "in Tin Hau": what the tagger takes for a person or body stands where places stand."""
+    if first == 0 or last - first > 3 or (last < len(page.words) and page.lower[last] in {"'s", "’s", "'"}):
         return False
+    before = page.doc[first - 1]
+    if before.lower_ not in {"in", "near", "at", "around", "outside"}:
+        return False
+    if kind is Kind.PERSON:
+        return before.pos_ == "ADP" or before.lower_ == "near"
+    plain = all(w.istitle() and w.isalpha() for w in page.words[first:last])
     return (
-        page.lower[first - 1] in {"in", "near", "at", "around", "outside"}
-        and page.doc[first - 1].pos_ == "ADP"
-        and (last >= len(page.words) or page.lower[last] not in {"'s", "’s", "'"})
+        before.lower_ in {"in", "near"}
+        and last - first < 3
+        and plain
+        and not any(page.match_at[i] for i in range(first, last))
+        and wordlists.name_heads().ending(page.lower, last - 1) is None
+        and page.lower[last - 1] not in wordlists.common_words()
+        and before.head.lemma_ not in _INTO
+        and before.head.pos_ in {"VERB", "AUX", "NOUN", "PROPN"}
     )
+
+
+def _capitals(page: Page, i: int) -> bool:
+    """An acronym, which is no person's name: "OIR"."""
+    word = page.words[i]
+    return 2 < len(word) < 8 and word.isupper() and word.isalpha() and not page.heading[i]
 
 
 def _name_edges(page: Page, first: int, last: int) -> tuple[int, int]:
@@ -208,9 +258,24 @@ def _person_edges(page: Page, first: int, last: int) -> tuple[int, int]:
         first += 1
     while last > first and page.lower[last - 1] in page.particles:
         last -= 1
+    while _goes_on(page, last):
+        last += 2
     if last + 1 < len(page.words) and page.words[last] == "," and page.lower[last + 1] in page.suffixes:
         last += 2
     return first, last
+
+
+def _goes_on(page: Page, last: int) -> bool:
+    """ "Diogo Freitas" + "do Amaral": a particle and a further name behind what was tagged."""
+    return (
+        last + 1 < len(page.words)
+        and page.lower[last] in _JOINING
+        and page.words[last].islower()
+        and page.capital(last + 1)
+        and page.doc[last + 1].pos_ == "PROPN"
+        and page.doc[last + 1].ent_type_ in {"PERSON", ""}
+        and page.match_at[last + 1] is None
+    )
 
 
 def _has_ground(page: Page, word: str) -> bool:
@@ -226,7 +291,7 @@ def plausible_person(page: Page, first: int, last: int) -> bool:
         if word in page.never or any(c.isdigit() for c in word):
             return False
         inner = page.words[i] in HYPHENS | {"’", "'", ".", ","}
-        if not page.capital(i) and word not in page.particles and not inner:
+        if not page.capital(i) and word not in page.particles and not inner and not page.hyphen_tail(i):
             return False
         if not word[:1].isalpha() and not inner:
             return False
@@ -267,6 +332,8 @@ def _plausible_name(page: Page, first: int, last: int, kind: Kind) -> bool:
     if table.ending(page.lower, last - 1) or page.lower[first] in page.suffixes:
         return False
     final = page.lower[last - 1]
+    if final in {"states", "countries", "nations", "governments"}:
+        return False  # "Founder States"
     if wordlists.group_heads().get(final) or (final.endswith("s") and table.get(final[:-1])):
         return False  # "Consulate General Officials", "United Nations Ambassadors"
     if page.doc[first].tag_ in {"NNS", "NNPS"} and first + 1 < last and page.lower[first + 1] == "of":

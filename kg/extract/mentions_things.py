@@ -179,7 +179,6 @@ def _modifiers(page: Page, start: int, kind: str) -> int | None:
 
 def group_names(page: Page) -> Iterator[Mention]:
     """ "Russian arms manufacturers", "the Danish government": a collective noun after a state's adjective."""
-    heads = wordlists.group_heads()
     for match in page.matches:
         if match.entries[0].kind not in {"State", "Region"} or match.how == "metonym":
             continue
@@ -190,20 +189,25 @@ def group_names(page: Page) -> Iterator[Mention]:
                 continue
             if i >= size or page.doc[match.end - 1].dep_ not in {"compound", "nmod", "amod"}:
                 continue
-        stop = min(i + 4, size)
-        best: tuple[int, Kind] | None = None
-        while i < stop:
-            found = heads.at(page.lower, i)
-            if found and page.words[found[0] - 1].islower():
-                best = (found[0], Kind(found[1]["kind"]))
-                break
-            if page.doc[i].pos_ not in {"ADJ", "NOUN", "PROPN"} and page.words[i] not in HYPHENS:
-                break
-            i += 1
-        if best is None:
-            continue
-        yield page.mention(match.start, best[0], best[1], "group", candidates=())
+        group = group_after(page, match.start, match.end)
+        if group is not None and (group.kind is not Kind.STATE or match.entries[0].kind == "State"):
+            yield group
     yield from _governments_of(page)
+
+
+def group_after(page: Page, first: int, end: int) -> Mention | None:
+    """The collective noun within four words after a state's name or adjective, with what is between."""
+    heads = wordlists.group_heads()
+    i = end
+    stop = min(i + 4, len(page.words))
+    while i < stop:
+        found = heads.at(page.lower, i)
+        if found and page.words[found[0] - 1].islower():
+            return page.mention(first, found[0], Kind(found[1]["kind"]), "group", candidates=())
+        if page.doc[i].pos_ not in {"ADJ", "NOUN", "PROPN"} and page.words[i] not in HYPHENS:
+            return None
+        i += 1
+    return None
 
 
 def _governments_of(page: Page) -> Iterator[Mention]:

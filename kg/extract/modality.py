@@ -11,6 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.extract import modality_scope as scope
+from kg.extract.modality_own import imperative, own
 from kg.extract.modality_words import lexicon
 from kg.model.vocabulary import Modality
 
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _DEPTH = 6
+#: Verbs whose purpose is already being served while they go on.
+_AT_WORK = frozenset({"work", "help", "join", "act"})
 _CLAUSE_HEADS = frozenset({"VERB", "AUX"})
 
 
@@ -51,13 +54,15 @@ def _read(token: Token, depth: int) -> Modality:
 
 
 def _clause(verb: Token, depth: int) -> Modality:
-    own = _own(verb)
-    if own is Modality.PLANNED and _hoped(verb):
+    mine = own(verb)
+    if mine is Modality.POSSIBLE and scope.hindsight(verb):
+        return Modality.ACTUAL
+    if mine is Modality.PLANNED and _hoped(verb):
         return Modality.POSSIBLE
-    if own is Modality.POSSIBLE and _backshifted(verb):
+    if mine is Modality.POSSIBLE and _backshifted(verb):
         return Modality.PLANNED
-    if own is not None:
-        return own
+    if mine is not None:
+        return mine
     return _context(verb, depth)
 
 
@@ -78,85 +83,6 @@ def _backshifted(verb: Token) -> bool:
         for c in verb.children
     )
     return modals == ["would"] and not conditional
-
-
-def _own(verb: Token) -> Modality | None:
-    """What the verb's own auxiliaries, negation, adverbs and subject say; None if nothing."""
-    words = lexicon()
-    children = list(verb.children)
-    if _denied(children):
-        return _negated_own(children)
-    if verb.lemma_ == "like" and any(c.dep_ == "aux" and c.lower_ in {"would", "'d", "’d"} for c in children):
-        return None  # "I would like to thank" thanks
-    found: list[Modality] = []
-    for child in children:
-        if child.dep_ in {"aux", "auxpass"}:
-            meaning = words.get(("auxiliary", child.lower_))
-            if meaning is not None:
-                found.append(_perfect(meaning, child, children))
-        elif child.dep_ in {"advmod", "npadvmod", "acomp"} and child.pos_ in {"ADV", "ADJ", "NOUN"}:
-            meaning = scope.by_adverb(child)
-            if meaning is not None and (child.dep_ != "acomp"):
-                found.append(meaning)
-    outside = scope.beside(verb)
-    if outside is not None:
-        found.append(outside)
-    for wanted in (Modality.NEGATED, Modality.NORMATIVE, Modality.POSSIBLE, Modality.PLANNED):
-        if wanted in found:
-            return wanted
-    if _imperative(verb, children):
-        return Modality.NORMATIVE
-    return None
-
-
-def _denied(children: list[Token]) -> bool:
-    words = lexicon()
-    for child in children:
-        if child.dep_ == "neg":
-            # "not only … but also" asserts.
-            following = child.nbor(1).lower_ if child.i + 1 < len(child.doc) else ""
-            return following not in {"only", "just", "merely", "simply"}
-        if child.dep_ in {"nsubj", "nsubjpass", "dobj", "attr"}:
-            if child.lower_ in {"nobody", "none", "nothing", "neither"}:
-                # "nothing less than a triumph" asserts.
-                return child.i + 1 >= len(child.doc) or child.nbor(1).lower_ not in {"less", "short", "but"}
-            if child.lower_ == "doubt":
-                continue  # "have no doubt that"
-            for det in child.children:
-                if det.dep_ in {"det", "neg", "preconj"} and words.get(("determiner", det.lower_)):
-                    return True
-    return False
-
-
-def _negated_own(children: list[Token]) -> Modality:
-    """ "should not sign" is still a rule; "will not", "did not", "cannot" deny."""
-    for child in children:
-        if child.dep_ == "aux" and lexicon().get(("auxiliary", child.lower_)) is Modality.NORMATIVE:
-            return Modality.NORMATIVE
-    return Modality.NEGATED
-
-
-def _perfect(meaning: Modality, auxiliary: Token, children: list[Token]) -> Modality:
-    """ "must have signed" guesses; "would have signed" did not."""
-    if any(c.dep_ == "aux" and c.lower_ == "have" for c in children) and auxiliary.tag_ == "MD":
-        if auxiliary.lower_ in {"must", "may", "might", "could"}:
-            return Modality.POSSIBLE
-        if auxiliary.lower_ in {"should", "would"}:
-            return Modality.NEGATED if auxiliary.lower_ == "would" else Modality.NORMATIVE
-    return meaning
-
-
-def _imperative(verb: Token, children: list[Token]) -> bool:
-    if verb.tag_ != "VB" or verb.dep_ not in {"ROOT", "conj", "ccomp"}:
-        return False
-    if any(c.dep_ in {"nsubj", "nsubjpass", "aux"} for c in children):
-        let = verb.head
-        return verb.dep_ == "ccomp" and let.lower_ == "let" and let.dep_ == "ROOT"
-    if verb.dep_ == "ROOT":
-        return True
-    if verb.dep_ == "conj":
-        return verb.head.tag_ == "VB" and _own(verb.head) is Modality.NORMATIVE
-    return verb.head.lower_ == "let"
 
 
 def _context(verb: Token, depth: int) -> Modality:
@@ -181,8 +107,8 @@ def _context(verb: Token, depth: int) -> Modality:
     filled = scope.of_noun(verb, head) if dep in {"acl", "relcl"} else None
     if filled is not None:
         return filled
-    if dep == "acl" and head.pos_ in {"NOUN", "PROPN"}:
-        infinitive = verb.tag_ == "VB" or any(c.tag_ == "TO" for c in verb.children)
+    if dep in {"acl", "relcl"} and head.pos_ in {"NOUN", "PROPN"}:
+        infinitive = scope.infinitive(verb) or (dep == "acl" and verb.tag_ == "VB")
         if infinitive:
             return _meaning("noun", head) or Modality.PLANNED
         return Modality.ACTUAL
@@ -203,7 +129,7 @@ def _shared(verb: Token, head: Token, depth: int) -> Modality:
         return Modality.ACTUAL
     if any(c.dep_ == "aux" and c.tag_ in {"MD", "VBD", "VBZ", "VBP"} for c in verb.children):
         return Modality.ACTUAL
-    first = _own(head)
+    first = own(head)
     if verb.tag_ in {"VBD", "VBZ", "VBP"} and head.tag_ not in {"VBD", "VBZ", "VBP"}:
         return Modality.ACTUAL
     if first is not None and (verb.tag_ == head.tag_ or verb.tag_ in {"VB", "VBN"}):
@@ -231,22 +157,28 @@ def _governed(verb: Token, head: Token, depth: int) -> Modality:
             if sister.lower_ in {"early", "soon"} and any(c.lower_ == "too" for c in sister.children):
                 return Modality.NEGATED
             meaning = _meaning("adjective", sister) or words.get(("noun", sister.lemma_.lower()))
+            if sister.lower_ == "times":
+                meaning = None  # "there were times that we disagreed"
             if meaning is not None and head.lemma_ == "be":
                 return Modality.NEGATED if any(c.dep_ == "neg" for c in head.children) else meaning
     key = _key("governor", head)
     finite = any(c.dep_ in {"nsubj", "nsubjpass"} for c in verb.children) and verb.tag_ not in {"VB", "VBG"}
+    if finite and verb.tag_ == "VBD" and verb.i < head.i and key not in {("governor", "say")}:
+        return Modality.ACTUAL  # a main clause that the parse hangs on a later one
     if scope.yet_to(verb):
         return Modality.NEGATED
     if head.lemma_ in {"go", "be"} and (verb.tag_ == "VB" or scope.infinitive(verb)):
-        outer = _own(head)
+        outer = own(head)
         return outer if outer is not None else Modality.PLANNED
     if key not in words:
-        hearsay = scope.hearsay(verb, head) and _own(head) is None
+        hearsay = scope.hearsay(verb, head) and own(head) is None
         return Modality.POSSIBLE if hearsay else _denied_report(head)
     meaning = words[key]
+    if _opined(verb, head):
+        return _denied_report(head)
     if finite and verb.tag_ != "VB" and ("report", key[1]) in words and _says_so(verb, head):
         return _denied_report(head)
-    outer = _own(head)
+    outer = own(head)
     if meaning is None:
         return outer if outer is not None else (_context(head, depth + 1) if not finite else Modality.ACTUAL)
     if finite and meaning is Modality.NEGATED and head.lemma_ in {"deny", "doubt"}:
@@ -256,9 +188,16 @@ def _governed(verb: Token, head: Token, depth: int) -> Modality:
     return meaning
 
 
+def _opined(verb: Token, head: Token) -> bool:
+    """ "considers them to be a threat": an opinion, unlike "considers signing"."""
+    if verb.lemma_ != "be" or ("hearsay", head.lemma_.lower()) not in lexicon():
+        return False
+    return scope.infinitive(verb) and any(c.dep_ == "nsubj" and c.i > head.i for c in verb.children)
+
+
 def _says_so(verb: Token, head: Token) -> bool:
     """Somebody holds what an indicative clause says: "they insist that it is"; not "insist that it leave"."""
-    held = any(c.dep_ == "nsubj" for c in head.children)
+    held = any(c.dep_ == "nsubj" for c in head.children) or head.dep_ in {"advcl", "acl"}
     indicative = (
         verb.tag_ in {"VBD", "VBZ"}
         or verb.lower_ == "are"
@@ -269,7 +208,7 @@ def _says_so(verb: Token, head: Token) -> bool:
 
 def _denied_report(head: Token) -> Modality:
     """ "did not say that …" leaves it open whether; other reports leave the content as it stands."""
-    return Modality.POSSIBLE if _own(head) is Modality.NEGATED else Modality.ACTUAL
+    return Modality.POSSIBLE if own(head) is Modality.NEGATED else Modality.ACTUAL
 
 
 def _adverbial(verb: Token, head: Token) -> Modality:
@@ -278,21 +217,33 @@ def _adverbial(verb: Token, head: Token) -> Modality:
         judged = scope.judged(verb)
         if judged is not None:
             return judged
+        asked = _called_for(verb, head)
+        if asked is not None:
+            return asked
         # "it is necessary for Ruritania to sign"
         for sister in head.children:
             if sister.dep_ == "acomp" and sister.i < verb.i and head.lemma_ == "be":
                 return _meaning("adjective", sister) or Modality.ACTUAL
-        outer = _own(head) if head.pos_ in _CLAUSE_HEADS else None
+        outer = own(head) if head.pos_ in _CLAUSE_HEADS else None
+        if lexicon().get(_key("governor", head), 0) is None and head.lemma_ in _AT_WORK:
+            return outer or Modality.ACTUAL  # "works with its allies to support" supports
         return Modality.PLANNED if outer is not Modality.NEGATED else Modality.NEGATED
     if any(c.dep_ == "mark" for c in verb.children) or any(
         c.dep_ in {"nsubj", "nsubjpass"} for c in verb.children
     ):
         return Modality.ACTUAL
     if verb.tag_ == "VBG" and head.pos_ in _CLAUSE_HEADS and verb.i > head.i:
-        outer = _own(head)
+        outer = own(head)
         if outer in {Modality.PLANNED, Modality.POSSIBLE, Modality.NORMATIVE}:
             return outer
     return Modality.ACTUAL
+
+
+def _called_for(verb: Token, head: Token) -> Modality | None:
+    """ "called for Ruritania to withdraw", "waited for them to sign": the verb goes with "for"."""
+    if not any(c.dep_ == "mark" and c.lower_ == "for" for c in verb.children):
+        return None
+    return lexicon().get(("object", f"{head.lemma_.lower()} for"))
 
 
 def _after_preposition(prep: Token, depth: int) -> Modality:
@@ -306,7 +257,7 @@ def _after_preposition(prep: Token, depth: int) -> Modality:
         if key in words:
             return _governed_meaning(head, words[key], depth)
     elif head.pos_ == "NOUN":
-        if scope.undone(head):
+        if scope.undone(head) or scope.no_plan(head):
             return Modality.NEGATED
         return _meaning("noun", head) or Modality.ACTUAL
     elif head.pos_ == "ADJ":
@@ -315,7 +266,7 @@ def _after_preposition(prep: Token, depth: int) -> Modality:
 
 
 def _governed_meaning(head: Token, meaning: Modality | None, depth: int) -> Modality:
-    outer = _own(head)
+    outer = own(head)
     if meaning is None:
         return outer if outer is not None else _context(head, depth + 1)
     if outer is Modality.NEGATED:
@@ -328,8 +279,10 @@ def _governed_meaning(head: Token, meaning: Modality | None, depth: int) -> Moda
 
 def _nominal(noun: Token, depth: int) -> Modality:
     words = lexicon()
+    if scope.ended(noun):
+        return Modality.NEGATED
     for child in noun.children:
-        if child.dep_ in {"det", "neg"} and words.get(("determiner", child.lower_)):
+        if scope.denies(child):
             return Modality.NEGATED
         if child.dep_ == "amod":
             meaning = words.get(("modifier", child.lower_))
@@ -344,17 +297,25 @@ def _nominal(noun: Token, depth: int) -> Modality:
         return _noun_after_preposition(head, depth)
     if dep == "dobj" and head.pos_ in _CLAUSE_HEADS:
         key = _key("object", head)
+        decreed = key[1] == "announce" and ("decree", noun.lemma_.lower()) in words
+        called_up = key[1] in {"consider", "take", "imagine"} and imperative(head, list(head.children))
+        if decreed or called_up:
+            return Modality.NEGATED if own(head) is Modality.NEGATED else Modality.ACTUAL
         if key in words:
             meaning = words[key]
             if meaning is None:
                 return _read(head, depth + 1)
-            return Modality.NEGATED if _own(head) is Modality.NEGATED else meaning
-        return Modality.NEGATED if _own(head) is Modality.NEGATED else Modality.ACTUAL
+            return Modality.NEGATED if own(head) is Modality.NEGATED else meaning
+        return Modality.NEGATED if own(head) is Modality.NEGATED else Modality.ACTUAL
     if dep in {"nsubj", "nsubjpass"} and head.pos_ in _CLAUSE_HEADS:
         head = scope.awaited(head)
         if _key("object", head) in words and dep == "nsubjpass" and head == noun.head:
             meaning = words[_key("object", head)]
             return meaning if meaning is not None else _read(head, depth + 1)
+        if dep == "nsubj" and any(
+            c.dep_ == "dobj" and c.lower_ not in {"place", "shape"} for c in head.children
+        ):
+            return Modality.ACTUAL  # "the agreement will strengthen peace": it stands already
         passes_on = words.get(("object", head.lemma_.lower()), 0) is None
         return _read(head, depth + 1) if passes_on else Modality.ACTUAL
     if dep in {"attr", "acomp", "oprd"} and head.pos_ in _CLAUSE_HEADS:
@@ -379,7 +340,7 @@ def _noun_after_preposition(prep: Token, depth: int) -> Modality:
         if meaning is None:
             return _read(head, depth + 1)
         if isinstance(meaning, Modality):
-            return Modality.NEGATED if _own(head) is Modality.NEGATED else meaning
+            return Modality.NEGATED if own(head) is Modality.NEGATED else meaning
     elif head.pos_ == "ADJ":
         return _meaning("adjective", head) or Modality.ACTUAL
     return Modality.ACTUAL

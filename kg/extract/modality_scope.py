@@ -103,13 +103,17 @@ def judged(verb: Token) -> Modality | None:
 def of_noun(verb: Token, noun: Token) -> Modality | None:
     """The clause that fills a noun: "the plan for them to sign", "no evidence that they signed"."""
     marks = {c.lower_ for c in verb.children if c.dep_ == "mark"}
-    if infinitive(verb) and (verb.dep_ == "acl" or "for" in marks):
-        if _ended(noun):
+    if infinitive(verb) and (verb.dep_ == "acl" or "for" in marks or _bare(verb)):
+        if ended(noun) or no_plan(noun):
             return Modality.NEGATED
         if noun.dep_ == "attr" and noun.head.lemma_ == "be" and _known("adjective", noun):
             return lexicon()["adjective", noun.lemma_.lower()]
         named = lexicon().get(("noun", noun.lemma_.lower()))
+        if named is None and noun.dep_ == "attr" and noun.lower_ == "time":
+            return Modality.NORMATIVE  # "it is time to sign"
         return named or (Modality.PLANNED if verb.dep_ == "relcl" else None)
+    if noun.lower_ == "time" and noun.dep_ == "attr" and _impersonal(noun.head):
+        return Modality.NORMATIVE  # "it is time that they signed"
     if not _content(verb):
         return None
     if _known("untrue", noun) or _belied(noun):
@@ -118,6 +122,51 @@ def of_noun(verb: Token, noun: Token) -> Modality | None:
     if (doubtful or _known("evidence", noun)) and denied_noun(noun):
         return Modality.NEGATED
     return Modality.POSSIBLE if doubtful else None
+
+
+def _bare(verb: Token) -> bool:
+    """ "calls to sign", "the treaty, to be signed in May": an infinitive without a subject or a pronoun."""
+    return not any(c.dep_ in _SUBJECTS or c.tag_ in {"WDT", "WP"} for c in verb.children)
+
+
+def no_plan(noun: Token) -> bool:
+    """ "has no intention of signing", "no plans to sign", "rejected calls to sign"."""
+    named = lexicon().get(("noun", noun.lemma_.lower()))
+    if named not in {Modality.PLANNED, Modality.NORMATIVE, Modality.POSSIBLE}:
+        return False
+    if any(c.dep_ == "aux" and c.tag_ == "MD" for c in noun.head.children):
+        return False
+    return denied_noun(noun)
+
+
+def denies(word: Token) -> bool:
+    """A word before a noun that says there is none: "no", "few states", "hardly any state"."""
+    words = lexicon()
+    if word.dep_ in {"det", "neg", "preconj"} and words.get(("determiner", word.lower_)):
+        return True
+    if word.lower_ == "any" and any(
+        words.get(("adverb", c.lower_)) is Modality.NEGATED for c in word.children
+    ):
+        return True
+    if word.lower_ in {"few", "little"} and word.dep_ == "amod" and word.head.dep_ in _SUBJECTS:
+        return not any(c.dep_ in {"det", "poss", "advmod"} and c.i < word.i for c in word.head.children)
+    return False
+
+
+def hindsight(verb: Token) -> bool:
+    """ "would later become", "would go on to lead": told from later on, so that it came about."""
+    modals = [c for c in verb.children if c.dep_ == "aux" and c.tag_ == "MD"]
+    if [c.lower_ for c in modals] != ["would"] or any(c.dep_ == "neg" for c in verb.children):
+        return False
+    if any(c.dep_ == "aux" and c.lower_ == "have" for c in verb.children) or verb.dep_ == "ccomp":
+        return False
+    later = any(c.dep_ == "advmod" and ("hindsight", c.lower_) in lexicon() for c in verb.children)
+    on = verb.lemma_ == "go" and any(c.dep_ == "prt" and c.lower_ == "on" for c in verb.children)
+    return (later or on) and not any(c.dep_ == "advcl" and _if(c) for c in verb.children)
+
+
+def _if(clause: Token) -> bool:
+    return any(c.dep_ == "mark" and c.lower_ in {"if", "unless"} for c in clause.children)
 
 
 def _content(verb: Token) -> bool:
@@ -141,7 +190,7 @@ def denied_noun(noun: Token) -> bool:
 
 def undone(noun: Token) -> bool:
     """ "no evidence of talks", "dropped the idea of talks": the noun before "of" takes back what follows."""
-    return (_known("evidence", noun) and denied_noun(noun)) or _ended(noun)
+    return (_known("evidence", noun) and denied_noun(noun)) or ended(noun)
 
 
 def with_before(kind: str, token: Token) -> tuple[str, str]:
@@ -164,7 +213,7 @@ def awaited(head: Token) -> Token:
     return next((c for c in head.children if c.dep_ == "xcomp" and infinitive(c)), head)
 
 
-def _ended(noun: Token) -> bool:
+def ended(noun: Token) -> bool:
     """ "dropped the plan", "the plan was dropped"."""
     head = noun.head
     if noun.dep_ not in {"dobj", "nsubjpass"} or ("end", with_particle("end", head)) not in lexicon():

@@ -38,6 +38,10 @@ CLASSES = frozenset(
         "evidence",
         "untrue",
         "end",
+        "lead",
+        "bare",
+        "decree",
+        "hindsight",
     }
 )
 

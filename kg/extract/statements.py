@@ -14,7 +14,7 @@ from kg.extract.base import Proposition, Role
 from kg.extract.events.clauses import clause_span, compares
 from kg.extract.events.grammar import surface_subject
 from kg.extract.events.parties import Parties, unique, without
-from kg.extract.modality import modality
+from kg.extract.modality_clauses import clause_modality
 from kg.knowledge import frames
 from kg.model.cast import Cast
 from kg.model.relations import Relation
@@ -50,6 +50,10 @@ _POINTING = frozenset({"the", "this", "that", "these", "those", "such"})
 _SHORT = 4
 #: Tokens of a stretch beyond which only the clause's own sentence gives its context.
 _LONG = 80
+#: Sentences before a clause, and actors in them, that it may be about when it names its subject only.
+_BACK = 2
+_NAMED = 2
+_CONTEXT = ACTORS - {Kind.PERSON, Kind.MEDIA_OUTLET, Kind.THINK_TANK}
 #: Clauses that say something of their own only when they tie two actors.
 _DEPENDENT = frozenset({"advcl", "relcl"})
 
@@ -129,10 +133,10 @@ def author_statements(
                 continue
             if any(start <= head.idx < end for start, end in cues):
                 continue
-            read = modality(head)
+            read = clause_modality(head)
             if not voiced and not _opinion(head, read, parties):
                 continue
-            rule = "author-voice" if voiced else f"opinion:{read.value}"
+            rule = ("author-voice" if voiced else f"opinion:{read.value}") + _told(head)
             statement = _statement(head, annotated, cast, parties, span, rule)
             if statement is not None:
                 found.append(statement)
@@ -158,6 +162,29 @@ def one_voice(annotated: Annotated, cast: Cast) -> bool:
     return own >= max(3, _OFTEN * words)
 
 
+def spoken_of(annotated: Annotated, cast: Cast, token: int, subjects: Collection[Role]) -> tuple[Role, ...]:
+    """Whom the sentences just before spoke of: "Our friends were invaded. We cannot stand by."
+
+    The actors of the nearest sentence of the paragraph that names others than the subjects.
+    """
+    known = {role.key for role in subjects}
+    here = annotated.sentence_of[token]
+    paragraph = annotated.sentences[here].paragraph
+    for number in range(here - 1, max(-1, here - 1 - _BACK), -1):
+        sentence = annotated.sentences[number]
+        if sentence.paragraph != paragraph:
+            break
+        found = [
+            Role(key, mention)
+            for mention in cast.within(sentence.first, sentence.last)
+            for key in mention.refs
+            if key not in known and cast.figures[key].kind in _CONTEXT
+        ]
+        if found:
+            return unique(found)[:_NAMED]
+    return ()
+
+
 def _light(head: Token, triggers: Collection[int]) -> bool:
     """A light verb whose noun or complement is a proposition already says nothing more."""
     lexicon = frames.load()
@@ -176,9 +203,9 @@ def _heads(span: Span) -> Iterator[Token]:
         if token.pos_ not in {"VERB", "AUX"} or _introduces(token) or compares(token):
             continue
         main = token.dep_ == "ROOT" or token.i == span.root.i
-        finite = token.dep_ in _FINITE and _finite(token)
-        joined = token.dep_ == "conj" and (_finite(token) or token.head.dep_ not in _LOOSE)
-        if main or finite or joined or token.dep_ in _INFINITE:
+        own = token.dep_ in _FINITE and finite(token)
+        joined = token.dep_ == "conj" and (finite(token) or token.head.dep_ not in _LOOSE)
+        if main or own or joined or token.dep_ in _INFINITE:
             yield token
 
 
@@ -190,7 +217,27 @@ def _introduces(verb: Token) -> bool:
     if verb.lemma_ in frames.load().list("introducing"):
         return True
     mine = any(c.dep_ == "nsubj" and c.lower_ in _FIRST_PERSON for c in verb.children)
-    return mine and any(_finite(c) and c.pos_ in {"VERB", "AUX"} for c in content)
+    return mine and any(finite(c) and c.pos_ in {"VERB", "AUX"} for c in content)
+
+
+def _talks_of_talk(verb: Token) -> bool:
+    """ "I want to comment on", "let me begin with": the speaker orders the talk, and states nothing."""
+    above = verb.head if verb.dep_ in {"xcomp", "ccomp"} else verb
+    mine = any(c.dep_ == "nsubj" and c.lower_ in {"i", "me"} for v in (verb, above) for c in v.children)
+    inner = next((c for c in verb.children if c.dep_ == "xcomp"), verb)
+    if any(c.dep_ in {"ccomp", "dobj"} and c.i > inner.i for c in inner.children):
+        mine = mine and (above.lemma_ == "let" or inner.lemma_ == "hear")
+    return mine and bool({verb.lemma_, inner.lemma_} & frames.load().list("ordering_talk"))
+
+
+def _empty(span: Span) -> bool:
+    """ "we do not", "what it would be like": no word that says anything."""
+    return not any(
+        t.pos_ in {"NOUN", "PROPN", "ADJ", "NUM", "ADV"}
+        or (t.pos_ == "VERB" and t.lemma_ not in {"do", "be", "have", "like"})
+        for t in span
+        if t.dep_ not in {"neg", "mark"} and t.lower_ not in {"so", "however", "now", "then", "also", "too"}
+    )
 
 
 def _goes_on(subject: list[Token]) -> bool:
@@ -201,7 +248,8 @@ def _goes_on(subject: list[Token]) -> bool:
     return any(c.dep_ == "det" and c.lower_ in _POINTING for c in first.children)
 
 
-def _finite(verb: Token) -> bool:
+def finite(verb: Token) -> bool:
+    """A verb form with tense of its own or with a finite auxiliary."""
     if verb.tag_ in {"VBD", "VBZ", "VBP"}:
         return True
     return any(c.dep_ in {"aux", "auxpass"} and c.tag_ in {"MD", "VBD", "VBZ", "VBP"} for c in verb.children)
@@ -244,7 +292,7 @@ def _statement(
     start, end = clause_span(head, own, keep=frozenset({"acl"}))
     start, end = max(start, within.start_char), min(end, within.end_char)
     span = annotated.stretch(start, end) if start < end else None
-    if span is None:
+    if span is None or _talks_of_talk(head) or _empty(span):
         return None
     subjects = parties.actors(subject)
     named = bool(subjects)
@@ -264,7 +312,8 @@ def _statement(
     if not others:
         # A clause that names nobody beside its subject is about whom its sentence brings in.
         others = without(_all(within if len(within) < _LONG else head.sent, cast, parties), subjects)[:3]
-    read = modality(head)
+    others = others or spoken_of(annotated, cast, head.i, subjects)
+    read = clause_modality(head)
     # Whoever says of himself what he will do promises it: an act, not an opinion.
     promise = named and read is Modality.PLANNED and any(parties.speaks(role, head) for role in subjects)
     return Proposition(
@@ -292,6 +341,14 @@ def _opinion(head: Token, read: Modality, parties: Parties) -> bool:
     if read in {Modality.NORMATIVE, Modality.POSSIBLE}:
         return True
     return _present(head) and any(parties.kind(r) in ACTORS for r in parties.actors(surface_subject(head)))
+
+
+def _told(verb: Token) -> str:
+    """ ":past" where a clause tells what happened: oftener an event than an opinion; else ""."""
+    auxiliaries = [c for c in verb.children if c.dep_ in {"aux", "auxpass"}]
+    perfect = any(c.lemma_ == "have" and c.tag_ in {"VBZ", "VBP", "VBD"} for c in auxiliaries)
+    past = verb.tag_ == "VBD" or any(c.tag_ == "VBD" for c in auxiliaries)
+    return ":past" if past or perfect else ""
 
 
 def _present(verb: Token) -> bool:

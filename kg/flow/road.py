@@ -65,7 +65,7 @@ def analyse(document: Document, model: str | None = None) -> tuple[Annotated, Ca
     from kg.extract.attribution import with_speakers
     from kg.extract.document import extract
     from kg.extract.mentions import find_mentions
-    from kg.resolve.doc_voice import voice_in_heading
+    from kg.resolve.doc_voice import voice_in_heading, voice_of_outlet
     from kg.resolve.document import who_is_who
     from kg.text.parser import annotate, load
     from kg.text.repair import repair
@@ -75,7 +75,8 @@ def analyse(document: Document, model: str | None = None) -> tuple[Annotated, Ca
     annotated = annotate(document, repair(document), nlp)
     mentions = find_mentions(annotated, gazetteer)
     if document.author.value is None:
-        annotated = _signed(annotated, voice_in_heading(annotated, mentions))
+        voice = voice_in_heading(annotated, mentions) or voice_of_outlet(annotated, gazetteer)
+        annotated = _signed(annotated, voice)
     cast = who_is_who(annotated, mentions, gazetteer, annotated.document.author.value)
     cast = with_speakers(annotated, cast)
     found = extract(

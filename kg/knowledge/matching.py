@@ -144,6 +144,9 @@ class Matcher:
             if not pieces or pieces[0][0] not in root:
                 continue
             match = self._longest(tokens, index)
+            if match is not None and pieces[0][0] == "the" and index + 1 < len(tokens):
+                inner = self._longest(tokens, index + 1)  # "the Alpine" and "Alpine Union": the longer name
+                match = inner if inner is not None and inner.end > match.end else match
             if match is not None:
                 found.append(match)
                 skip_to = match.end

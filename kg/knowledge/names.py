@@ -87,3 +87,24 @@ def slug(name: str) -> str:
         text = ascii_text(text) or ""
     made = _NOT_SLUG.sub("-", text.replace("'", "").lower()).strip("-")
     return made or "-".join(f"u{ord(c):x}" for c in name if not c.isspace()) or "unnamed"
+
+
+#: Endings by which English makes an adjective or a people of the name of a country, longest first.
+_DEMONYM_ENDINGS = ("ians", "ian", "eans", "ean", "ans", "an", "ese", "ish", "is", "i", "ns", "n", "ic")
+
+
+def is_demonym(word: str, country: str) -> bool:
+    """Whether a word may be the adjective or the people of a country of this name.
+
+    >>> is_demonym("Bordurian", "Borduria"), is_demonym("Bordeaux", "Borduria")
+    (True, False)
+    """
+    adjective, name = normalise(word), normalise(country)
+    if not adjective or adjective == name or adjective[:3] != name[:3]:
+        return False
+    stems = {name, name.rstrip("aeiouy"), name.removesuffix("land")}
+    return any(
+        adjective.endswith(end) and len(stem) > 2 and adjective[: -len(end)] in {stem, stem + "i"}
+        for end in _DEMONYM_ENDINGS
+        for stem in stems
+    )

@@ -150,3 +150,12 @@ def common_words() -> frozenset[str]:
     """English words in small letters (data/lexicon/words.txt)."""
     text = data_path("lexicon", "words.txt").read_text(encoding="utf-8")
     return frozenset(line for line in text.splitlines() if not line.startswith("#"))
+
+
+@cache
+def state_signs() -> Mapping[str, Mapping[tuple[str, ...], int]]:
+    """Sort of place beside a name → words there → how much they tell for (or against) a state."""
+    found: dict[str, dict[tuple[str, ...], int]] = {}
+    for line in read_lines(data_path("lexicon", "state_signs.jsonl")):
+        found.setdefault(line["sort"], {})[cut(line["sign"])] = line["weight"]
+    return found

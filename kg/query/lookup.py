@@ -159,9 +159,10 @@ def claims(
     kind: str | None = None,
     since: str | None = None,
     until: str | None = None,
+    confidence: float | None = None,
     limit: int | None = None,
 ) -> Iterator[dict[str, Any]]:
-    """Claim lines that fit, newest first; speaker and about are names or ids.
+    """Claim lines that fit, newest first; speaker and about are names or ids; confidence is the least.
 
     Raises:
         UnknownEntityError, AmbiguousNameError: see `find`.
@@ -169,7 +170,7 @@ def claims(
     """
     yield from ledger.claims(
         chosen(ledger, speaker=speaker, about=about, topic=topic, modality=modality, kind=kind,
-               since=since, until=until),
+               since=since, until=until, confidence=confidence),
         limit,
     )  # fmt: skip
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from kg.knowledge.gazetteer import Entry
-from kg.knowledge.names import normalise
+from kg.knowledge.names import is_demonym, normalise
 from kg.knowledge.wordlists import thing_heads
 from kg.model.cast import Mention
 from kg.model.vocabulary import BODIES, Kind, Resolution
@@ -81,13 +81,27 @@ def _open(drafts: Drafts, others: list[Numbered], grounds: Grounds) -> None:
                 by_name.setdefault(normalise(name), draft)
     order = sorted(others, key=lambda p: (p[1].found_by == "bare", -len(_words(p[1].text)), p[1].first))
     ends = {m.last: n for n, m in others if m.kind in BODIES}
+    later: list[Numbered] = []
     for n, mention in order:
         before = drafts.of.get(ends.get(grounds.bracketed(mention), -1))
         if before is not None and mention.kind is before[0].kind:
             drafts.give(n, mention, before[0], how=Resolution.SHORT)
             by_name.setdefault(normalise(clean(mention.text)), before[0])
+        elif mention.found_by == "demonym":  # of a state that no list knows
+            later.append((n, mention))
         elif mention.found_by != "bare":
             _place(drafts, by_name, n, mention, grounds)
+    for n, mention in later:
+        state = next(
+            (
+                d
+                for d in drafts.all
+                if d.kind is Kind.STATE and not d.entry and is_demonym(mention.text, d.fullest())
+            ),
+            None,
+        )
+        if state is not None:
+            drafts.give(n, mention, state, how=Resolution.DEMONYM)
     heads = _heads(drafts)
     for n, mention in sorted((p for p in order if p[1].found_by == "bare"), key=lambda p: p[1].first):
         shortened = _bare(heads, mention, grounds.state(mention))

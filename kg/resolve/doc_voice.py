@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from kg.knowledge.entries import read_lines
+from kg.knowledge.gazetteer import Gazetteer
 from kg.knowledge.places import data_path
 from kg.model.cast import Mention
 from kg.model.vocabulary import ACTORS, Kind, Resolution
@@ -58,3 +59,32 @@ def _person_after(mention: Mention, firsts: dict[int, Mention], last: int) -> Me
         return mention
     close = range(mention.first, min(last, mention.last + 8))
     return next((firsts[i] for i in close if i in firsts and firsts[i].kind is Kind.PERSON), mention)
+
+
+#: Kinds of outlet that speak for themselves in what they put out, as a news desk does not.
+_OFFICIAL = frozenset({Kind.STATE, Kind.GOVERNMENT_BODY, Kind.INSTITUTION, Kind.ARMED_FORCE})
+_FIRST_PERSON = frozenset({"we", "us", "our", "ours"})
+#: Sentences with "we" outside quotations, and their share, from which an official text says "we" of itself.
+_SENTENCES = 2
+_SHARE = 0.2
+
+
+def voice_of_outlet(annotated: Annotated, gazetteer: Gazetteer) -> str | None:
+    """The office or body that puts a text out, when the text says "we" of it; None if it does not.
+
+    An office's report about a minister's words holds them in quotation marks or after "X said:"; sentences
+    with any of these do not count.
+    """
+    outlet = annotated.document.outlet.value
+    if not outlet or not any(Kind(entry.kind) in _OFFICIAL for entry in gazetteer.lookup(outlet)):
+        return None
+    own = total = 0
+    for sentence in annotated.sentences:
+        text = annotated.text[sentence.start : sentence.end]
+        if sentence.heading:
+            continue
+        if any(mark in text for mark in "\"“”:"):
+            return None
+        total += 1
+        own += any(annotated.parse[i].lower_ in _FIRST_PERSON for i in range(sentence.first, sentence.last))
+    return outlet if own >= _SENTENCES and own >= _SHARE * total else None

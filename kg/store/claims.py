@@ -23,7 +23,7 @@ class ClaimFilter:
 
     about: a subject, object, instrument or place. since, until: partial ISO dates; a claim fits when
     any day of it may lie inside, so that a claim of "2016" fits until="2016-03". Undated claims fit
-    no window.
+    no window. confidence: the least.
     """
 
     speaker: str | None = None
@@ -39,6 +39,7 @@ class ClaimFilter:
     since: str | None = None
     until: str | None = None
     edge: int | None = None
+    confidence: float | None = None
 
     def where(self) -> tuple[str, list[Any]]:
         """The filter as a condition on table `claim` named c, and its values."""
@@ -63,6 +64,7 @@ class ClaimFilter:
             ("c.n IN (SELECT claim FROM edge_claim WHERE edge = ?)", self.edge),
             ("c.latest >= ?", self.since and first_day(self.since)),
             ("c.earliest <= ?", self.until and last_day(self.until)),
+            ("c.confidence >= ?", self.confidence),
         ):
             if given is not None:
                 conditions.append(condition)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
@@ -13,6 +14,10 @@ from kg.store.reading import Reader
 #: An event's claims as people look for them: what says that it was, then the finest word first.
 _CLAIMS = """SELECT c.json, c.document, c.accepted, m.why FROM event_claim m JOIN claim c ON c.n = m.claim
   WHERE m.event = ? ORDER BY c.modality, c.latest, c.document, c.start, c.id"""
+_EVENTS = "SELECT e.*, w.label, w.kind FROM event e LEFT JOIN canonical w ON w.ref = e.place"
+_PARTIES = """SELECT p.event, p.role, p.ref, s.label, s.kind FROM event_party p
+  JOIN canonical s ON s.ref = p.ref"""
+_BY_ROLE = "ORDER BY p.event, p.role, p.ref"
 _ORDER = "ORDER BY e.first IS NULL, e.first, e.last, e.relation, e.id"
 
 
@@ -23,14 +28,15 @@ def event_rows(
     other: str | None = None,
     relation: str | None = None,
     status: str | None = None,
+    denied: bool = False,
     since: str | None = None,
     until: str | None = None,
     sides: bool = False,
 ) -> Iterator[dict[str, Any]]:
-    """Events, oldest first, undated last; see `event_row` for their fields.
+    """Events, oldest first, undated last; see below for their fields.
 
-    ref, other: an event has both among its parties, at different ends or in one joint act. sides: a state
-    stands for everybody who belongs to it. since, until: partial dates; undated events fit no window.
+    ref, other: an event has both among its parties. sides: a state stands for everybody who belongs to it.
+    denied: only what somebody denies. since, until: partial dates; undated events fit no window.
     """
     conditions, values = ["1"], []
     for one in (ref, other):
@@ -40,6 +46,8 @@ def event_rows(
                 WHERE s.ref = ? {"OR s.state = ?" if sides else ""})"""  # noqa: S608 -- values are bound
             )
             values += [one, one] if sides else [one]
+    if denied:
+        conditions.append("e.denied > 0")
     for condition, given in (
         ("e.relation = ?", relation),
         ("e.status = ?", status),
@@ -49,23 +57,29 @@ def event_rows(
         if given is not None:
             conditions.append(condition)
             values.append(given)
-    query = f"SELECT e.* FROM event e WHERE {' AND '.join(conditions)} {_ORDER}"  # noqa: S608 -- bound
+    where = " AND ".join(conditions)
+    parties: defaultdict[int, list[Any]] = defaultdict(list)
+    for party in ledger.rows(f"{_PARTIES} JOIN event e ON e.n = p.event WHERE {where} {_BY_ROLE}", *values):
+        parties[party[0]].append(party)
+    query = f"{_EVENTS} WHERE {where} {_ORDER}"
     for row in ledger.rows(query, *values):
-        yield event_row(ledger, row)
+        yield _event(row, parties[row["n"]])
 
 
 def event_row(ledger: Reader, row: Any) -> dict[str, Any]:
+    """The event of a row of the table; see `event_rows`."""
+    whole = ledger.one(f"{_EVENTS} WHERE e.n = ?", row["n"])
+    return _event(whole, list(ledger.rows(f"{_PARTIES} WHERE p.event = ? {_BY_ROLE}", row["n"])))
+
+
+def _event(row: Any, found: Iterable[Any]) -> dict[str, Any]:
     """An event: id, relation, joint, status, date, first, last, subjects, objects, things, place, claims,
     support, denied, accepted, score. Parties are {ref, label, kind}; place is one of them or None."""
     parties: dict[str, list[dict[str, str]]] = {"subject": [], "object": [], "thing": []}
-    query = """SELECT p.role, p.ref, s.label, s.kind FROM event_party p JOIN canonical s ON s.ref = p.ref
-      WHERE p.event = ? ORDER BY p.role, p.ref"""
-    for role, ref, label, kind in ledger.rows(query, row["n"]):
+    for _, role, ref, label, kind in found:
         parties[role].append({"ref": ref, "label": label, "kind": kind})
-    place = None
-    if row["place"]:
-        found = ledger.one("SELECT label, kind FROM canonical WHERE ref = ?", row["place"])
-        place = {"ref": row["place"], "label": found[0], "kind": found[1]} if found else None
+    known = row["place"] and row["label"]
+    place = {"ref": row["place"], "label": row["label"], "kind": row["kind"]} if known else None
     return {
         "id": row["id"], "relation": row["relation"],
         "joint": bool(row["joint"]), "status": row["status"],

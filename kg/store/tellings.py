@@ -57,7 +57,8 @@ def read(
     kinds = dict(db.execute("SELECT ref, kind FROM canonical"))
     parties = db.execute(
         f"""SELECT p.claim, p.role, l.ref FROM party p
-        JOIN link l ON l.document = p.document AND l.key = p.key WHERE p.role <> 'speaker' {of} ORDER BY p.claim, p.role, p.position"""  # noqa: S608 -- row numbers
+        JOIN link l ON l.document = p.document AND l.key = p.key
+        WHERE p.role <> 'speaker' {of} ORDER BY p.claim, p.role, p.position"""  # noqa: S608 -- numbers
     )
     party = parties.fetchone()
     for row in db.execute(
@@ -109,13 +110,18 @@ def _window(when: Mapping[str, Any] | None) -> tuple[str | None, str | None, int
     end = last_day(when["end"] or when["start"])
     if start is None or end is None or end < start:
         return None, None, UNDATED
+    return start, end, level_of(start, end)
+
+
+def level_of(start: str, end: str) -> int:
+    """How wide a span of whole days is: DAY … UNDATED of `kg.store.sameness`."""
     if start == end:
-        return start, end, DAY
+        return DAY
     try:
         days = (date.fromisoformat(end) - date.fromisoformat(start)).days
     except ValueError:  # before the year 1, or a day that the calendar has not
-        return start, end, YEAR
-    return start, end, DAYS if days < _FEW else MONTH if days <= 31 else YEAR if days <= 366 else UNDATED
+        return YEAR
+    return DAYS if days < _FEW else MONTH if days <= 31 else YEAR if days <= 366 else UNDATED
 
 
 def _amounts(amounts: list[dict[str, Any]]) -> Iterator[Amount]:

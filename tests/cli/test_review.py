@@ -62,6 +62,15 @@ def test_a_verdict_changes_what_is_accepted_and_leaves_the_queue(own: Kg) -> Non
     assert claim not in left
 
 
+def test_only_what_is_sure_enough(kg: Kg) -> None:
+    every = [json.loads(line) for line in kg("claims", "-f", "jsonl").lines]
+    bar = sorted(line["confidence"]["value"] for line in every)[-1]
+    sure = [json.loads(line) for line in kg("claims", "-f", "jsonl", "--min-confidence", str(bar)).lines]
+    assert sure
+    assert sure == [line for line in every if line["confidence"]["value"] >= bar]
+    assert kg("claims", "--min-confidence", "1.5").code == 2
+
+
 def test_the_queue_begins_nearest_to_the_threshold(own: Kg) -> None:
     margins = [abs(row["margin"]) for row in json.loads(own("review", "list", "-f", "json").out)]
     assert margins == sorted(margins)

@@ -31,7 +31,7 @@ needs_scorer = pytest.mark.skipif(
 
 def scorer(gold: Path, lines: Path) -> tuple[dict[str, list[str]], str]:
     """What the scorer prints: document → its numbers, and the headline."""
-    arguments = [gold, gold / "docs", lines / "claims.jsonl", lines / "entities.jsonl"]
+    arguments: list[str | Path] = [gold, gold / "docs", lines / "claims.jsonl", lines / "entities.jsonl"]
     if (gold / "documents.json").is_file():
         arguments += ["--documents", gold / "documents.json"]
     done = subprocess.run([sys.executable, SCORER, *arguments], capture_output=True, text=True, check=True)
@@ -99,7 +99,13 @@ DATES = [None, "2016", "2016-04", "2016-04-07", "2016-04-01/2016-04-30", "1999-1
 def invented(chance: random.Random, number: int) -> tuple[str, list[Any], list[Any], list[Any]]:
     """A text, its labels, claim lines and entity lines, all at random."""
     pick = chance.choice
-    some = lambda low, high: [pick(NAMES) for _ in range(chance.randint(low, high))]  # noqa: E731
+
+    def some(low: int, high: int) -> list[str]:
+        return [pick(NAMES) for _ in range(chance.randint(low, high))]
+
+    def party() -> dict[str, Any]:
+        return {"ref": f"id:{pick(NAMES)}", "label": pick(NAMES), "mention": pick([None, *NAMES])}
+
     text = "".join(f"{pick(NAMES)} met {pick(NAMES)} in {chance.randint(1900, 2020)}. " for _ in range(8))
     spans = [sorted(chance.sample(range(len(text)), 2)) for _ in range(12)]
     labels: list[Any] = [
@@ -112,7 +118,6 @@ def invented(chance: random.Random, number: int) -> tuple[str, list[Any], list[A
          "modality": pick(["actual", "planned"]), "date": pick(DATES), "ev": text[a:b] or "x"}
         for i, (a, b) in enumerate(spans)
     ]  # fmt: skip
-    party = lambda: {"ref": f"id:{pick(NAMES)}", "label": pick(NAMES), "mention": pick([None, *NAMES])}  # noqa: E731
     lines = []
     for _ in range(chance.randint(0, 14)):
         start, end = sorted(chance.sample(range(len(text)), 2))
@@ -142,7 +147,9 @@ def test_same_numbers_on_invented_lines(tmp_path: Path) -> None:
     chance = random.Random(11)
     gold = tmp_path / "gold"
     (gold / "docs").mkdir(parents=True)
-    claims, merged, about = [], {}, {}
+    claims: list[Any] = []
+    merged: dict[str, Any] = {}
+    about: dict[str, Any] = {}
     for number in range(40):
         text, labels, lines, entities = invented(chance, number)
         write(gold, f"d{number:02}.jsonl", labels)

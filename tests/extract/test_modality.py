@@ -45,7 +45,7 @@ PAIRS: dict[str, tuple[str, ...]] = {
     ),
     "planned": (
         "Ruritania will *sign* the treaty.",
-        "Ruritania shall *sign* the treaty.",
+        "We shall *sign* the treaty with Ruritania.",
         "Ruritania is going to *sign* the treaty.",
         "Ruritania plans to *sign* the treaty.",
         "Ruritania intends to *sign* the treaty.",

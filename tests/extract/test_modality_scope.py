@@ -168,6 +168,69 @@ PAIRS: tuple[tuple[str, str, str, str], ...] = (
         "Ruritania opened *talks* with Borduria.", "actual",
     ),
     ("negated", "*Talks* with Borduria were suspended.", "*Talks* with Borduria were resumed.", "actual"),
+    # what was announced or decided in a finished clause has happened
+    (
+        "planned", "Ruritania announced that it would *withdraw*.",
+        "Ruritania announced that it had *withdrawn*.", "actual",
+    ),
+    (
+        "planned", "Ruritania decided to *withdraw*.",
+        "Ruritania decided that Borduria *withdrew*.", "actual",
+    ),
+    (
+        "planned", "Ruritania announced a *visit* to Borduria.",
+        "Ruritania announced a *ban* on wine.", "actual",
+    ),
+    # shall
+    ("normative", "The parties shall *consult* each other.", "We shall *consult* Borduria.", "planned"),
+    # the past seen from later on
+    (
+        "actual", "Ruritania would later *join* the league.",
+        "Ruritania would gladly *join* the league.", "possible",
+    ),
+    # a demand, a plan and their denial
+    (
+        "normative", "The envoy called for Ruritania to *withdraw*.",
+        "The envoy paused for Ruritania to *withdraw*.", "planned",
+    ),
+    ("negated", "Ruritania has no plans to *attack*.", "Ruritania has plans to *attack*.", "planned"),
+    (
+        "negated", "Ruritania had no intention of *signing* the treaty.",
+        "Ruritania had the intention of *signing* the treaty.", "planned",
+    ),
+    (
+        "negated", "Ruritania rejected calls to *withdraw*.",
+        "Ruritania heard calls to *withdraw*.", "normative",
+    ),
+    ("negated", "The planned *meeting* was cancelled.", "The planned *meeting* was announced.", "planned"),
+    ("negated", "Few states *signed* the treaty.", "A few states *signed* the treaty.", "actual"),
+    ("negated", "Hardly any state *signed* the treaty.", "Almost any state *signed* the treaty.", "actual"),
+    ("possible", "Ruritania may not *sign* the treaty.", "Ruritania will not *sign* the treaty.", "negated"),
+    (
+        "negated", "Ruritania need not *sign* the treaty.",
+        "Ruritania must not *sign* the treaty.", "normative",
+    ),
+    (
+        "normative", "It is time to *sign* the treaty.",
+        "The time when they *signed* the treaty is known.", "actual",
+    ),
+    # an active subject stands whatever its verb's future
+    (
+        "actual", "The treaty *signed* by both will strengthen peace.",
+        "The treaty will be *signed* by both.", "planned",
+    ),
+    (
+        "planned", "The treaty, to be *signed* in May, is long.",
+        "The treaty, *signed* in May, is long.", "actual",
+    ),
+    (
+        "actual", "Ruritania works with its allies to *support* Borduria.",
+        "Ruritania left the league to *support* Borduria.", "planned",
+    ),
+    (
+        "actual", "Ruritania considers them to *be* a threat.",
+        "Ruritania considers *signing* a treaty.", "possible",
+    ),
 )  # fmt: skip
 CASES = [
     (Modality(says), sentence)

@@ -191,6 +191,13 @@ def _rdflib_claims(ledger: Ledger) -> int:
         ("who-met-whom", {"x": "Ruritania"}, "relation", {"meets", "visits"}),
         ("posts", {"x": "Anna Korvel"}, "title", {"director"}),
         ("posts", {"x": "Strelsau Institute"}, "person", {"Anna Korvel"}),
+        (
+            "events-between",
+            {"a": "Ruritania", "b": "Borduria"},
+            "label",
+            {"Anna Korvel visits Borduria, 2009", "Ruritania exportsTo Borduria, 2015-03"},
+        ),
+        ("who-reports-an-event", {"x": "Ruritania", "since": "2010"}, "source", {"dated.txt"}),
         ("topics-between", {"a": "Ruritania", "b": "Borduria"}, "topic", {"trade"}),
     ],
 )

@@ -88,7 +88,9 @@ S = Relation.SIGNS_WITH
 CASES: dict[str, tuple[list[DocumentRecord], set[frozenset[str]]]] = {
     "same day, same parties": ([report("a", DAY), report("b", DAY)], together("ab")),
     "another day": ([report("a", DAY), report("b", OTHER)], together("a", "b")),
-    "another relation": ([report("a", DAY), report("b", DAY, relation=Relation.SANCTIONS)], together("a", "b")),
+    "another relation": (
+        [report("a", DAY), report("b", DAY, relation=Relation.SANCTIONS)], together("a", "b")
+    ),
     "other way round": (
         [report("a", DAY, relation=Relation.SANCTIONS, subjects=["ruritania"]),
          report("b", DAY, relation=Relation.SANCTIONS, subjects=["borduria"], objects=["ruritania"])],
@@ -99,7 +101,9 @@ CASES: dict[str, tuple[list[DocumentRecord], set[frozenset[str]]]] = {
          report("b", DAY, relation=M, subjects=["borduria"], objects=["ruritania"])],
         together("ab"),
     ),
-    "met, held talks": ([report("a", DAY, relation=M), report("b", DAY, relation=Relation.TALKS_WITH)], together("ab")),
+    "met, held talks": (
+        [report("a", DAY, relation=M), report("b", DAY, relation=Relation.TALKS_WITH)], together("ab")
+    ),
     "hosting is being visited": (
         [report("a", DAY),
          report("b", DAY, relation=Relation.HOSTS, subjects=["borduria"], objects=["anna-korvel"])],
@@ -130,13 +134,17 @@ CASES: dict[str, tuple[list[DocumentRecord], set[frozenset[str]]]] = {
         together("a", "b"),
     ),
     "another place the same day": (
-        [report("a", DAY, place="strelsau-institute"), report("b", DAY, place="alpine-union")], together("a", "b")
+        [report("a", DAY, place="strelsau-institute"), report("b", DAY, place="alpine-union")],
+        together("a", "b"),
     ),
     "a third that fits both places": (
-        [report("a", DAY, place="strelsau-institute"), report("b", DAY, place="alpine-union"), report("c", DAY)],
+        [report("a", DAY, place="strelsau-institute"), report("b", DAY, place="alpine-union"),
+         report("c", DAY)],
         together("a", "b", "c"),
     ),
-    "place on one side only": ([report("a", DAY, place="strelsau-institute"), report("b", DAY)], together("ab")),
+    "place on one side only": (
+        [report("a", DAY, place="strelsau-institute"), report("b", DAY)], together("ab")
+    ),
     "a state, and who acts for it": (
         [report("a", DAY, relation=M), report("b", DAY, relation=M, subjects=["ruritania"])], together("ab")
     ),
@@ -150,7 +158,8 @@ CASES: dict[str, tuple[list[DocumentRecord], set[frozenset[str]]]] = {
         together("a", "b", "c"),
     ),
     "by phone and in person": (
-        [report("a", DAY, relation=M, mode="phone"), report("b", DAY, relation=M, mode="visit")], together("a", "b")
+        [report("a", DAY, relation=M, mode="phone"), report("b", DAY, relation=M, mode="visit")],
+        together("a", "b"),
     ),
     "other amounts of money": (
         [report("a", DAY, relation=S, amounts=(Amount(text="$5 bn", value=5e9, unit="USD"),)),
@@ -304,9 +313,9 @@ def test_order_of_reading_changes_nothing(
             ledger.finish(LINK)
             lines.append(list(all_lines(ledger)))
             for event in events(ledger):
-                firsts = {
-                    (c["occurred"] or {}).get("start") for c in explain_event(ledger, event["id"])["claims"]
-                }  # type: ignore[index]
+                told_of = explain_event(ledger, event["id"])
+                assert told_of is not None
+                firsts = {(c["occurred"] or {}).get("start") for c in told_of["claims"]}
                 days = {d for d in firsts if d and len(d) == 10}
                 assert len(days) <= 1, "two days are never one happening"
     assert lines[0] == lines[1]

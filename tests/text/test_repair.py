@@ -41,6 +41,7 @@ CHANGED = [
     ("lost-character", "Korvel\ufffds visit", "Korvel’s visit"),
     # spaces around punctuation
     ("space-before-stop", "the front (RLF) , much of it", "the front (RLF), much of it"),
+    ("double-space", "We thank Mr. Rudolf  Rassendyll for it.", "We thank Mr. Rudolf Rassendyll for it."),
     ("space-before-stop", "Is that so ? Yes.", "Is that so? Yes."),
     ("space-before-quote", "“everything, ” she said", "“everything,” she said"),
     ("lost-space-at-quote", "they therefore“see a window” in it", "they therefore “see a window” in it"),

@@ -61,7 +61,8 @@ def _around(w: Words, i: int, words: Range, subject: Subject | None) -> list[Ran
     if first <= host < last and not said and not QUOTE_MARKS & set(w.form[max(first - 2, 0) : first]):
         return []
     if last < sentence.last and w.form[last] in {",", "–", "—"} and (host > last or w.dep[i] == "parataxis"):
-        ranges.append(trimmed(w, last, sentence.last))
+        stop = next((k for k in range(last + 1, sentence.last) if w.form[k] == ";"), sentence.last)
+        ranges.append(trimmed(w, last, stop))
     return [r for r in ranges if r[1] > r[0]]
 
 

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from kg.extract.attribution.lexicon import load
 from kg.extract.attribution.words import SUBJECTS, Words
 
 RELATIVE = frozenset({"who", "which", "that", "whom"})
 #: Verbs that only help another ("went on to say", "appeared to suggest"): they join the cue.
 _STEPS = 6
+#: Places of a verb that has a subject of its own.
+_MAIN = frozenset({"ROOT", "ccomp", "parataxis"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +33,8 @@ def subject_of(w: Words, verb: int) -> Subject | None:
             if w.dep[kid] in SUBJECTS and w.dep[kid] != "expl":
                 return _subject(w, kid, at)
         dep, head = w.dep[at], w.head[at]
+        if at == verb and dep in _MAIN and (left := _left_behind(w, verb)) is not None:
+            return Subject(left, left, passive=False, verb=verb)
         if head == at:
             return None
         if dep in {"acl", "relcl"}:
@@ -43,11 +48,8 @@ def subject_of(w: Words, verb: int) -> Subject | None:
             shared = True
         if not shared or not (w.is_verb(head) or w.dep[head] in {"prep", "advcl"} or w.tag[head] == "IN"):
             return None
-        while dep == "advcl" and w.dep[head] in {"ccomp", "conj"} and w.head[head] < head:
-            up = w.head[head]  # "said that A, adding that B": who adds is who says
-            if w.dep[head] == "conj" and not w.is_verb(up):
-                break
-            head = up
+        if dep == "advcl":
+            head = _whose_remark(w, verb, head)
         if dep == "xcomp":
             for kid in w.kids[head]:
                 if w.dep[kid] == "dobj" and kid < at:
@@ -56,6 +58,38 @@ def subject_of(w: Words, verb: int) -> Subject | None:
             return None  # "it is gratifying to note"
         at = head
     return None
+
+
+def _whose_remark(w: Words, verb: int, head: int) -> int:
+    """ "said that A, adding that B": who adds is who says, wherever the parse hangs it inside A."""
+    lexicon = load()
+    deep = {"ccomp", "conj", "advcl"} if w.lemma[verb] in lexicon.remarks else {"ccomp", "conj"}
+    for _ in range(_STEPS):
+        up = w.head[head]
+        if w.dep[head] not in deep or up >= head or (w.dep[head] == "conj" and not w.is_verb(up)):
+            break
+        if w.dep[head] in {"advcl", "conj"} and w.lemma[head] in lexicon.voices:
+            break
+        head = up
+    return head
+
+
+def _left_behind(w: Words, verb: int) -> int | None:
+    """ "In a talk with the Courier, Korvel said": the parse may hang the subject on the noun before it."""
+    if w.tag[verb] not in {"VBD", "VBZ", "VBP"}:
+        return None
+    start = w.sentence(verb).first
+    at = verb - 1
+    while at > start and w.head[at] == verb and w.dep[at] in {"aux", "neg", "advmod"}:
+        at -= 1
+    closed = w.form[at] == ","  # "the prosecutor, Anna Korvel, said"
+    at -= closed
+    if at <= start or not (w.person[at] if closed else w.tag[at][:2] == "NN"):
+        return None
+    first = w.left[at]
+    if w.form[first] == "," and first < at:
+        first += 1
+    return at if first > start and w.form[first - 1] == "," else None
 
 
 def _is_it(w: Words, token: int | None) -> bool:

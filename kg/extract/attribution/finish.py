@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kg.extract.attribution.lexicon import Lexicon
+from kg.extract.attribution.makers import is_text
 from kg.extract.attribution.quoted import Quotations
 from kg.extract.attribution.raw import Raw
-from kg.extract.attribution.speakers import identify, is_first_person, medium_of, tokens_of
+from kg.extract.attribution.speakers import can_speak, identify, is_first_person, medium_of, tokens_of
 from kg.extract.attribution.words import QUOTE_MARKS, Words
 from kg.extract.base import Attribution
 from kg.model.cast import Cast
@@ -22,6 +23,10 @@ _QUESTIONS = frozenset(
     {"who", "whom", "whose", "what", "which", "whether", "if", "how", "why", "when", "where"}
 )
 _NAME_TAGS = frozenset({"NNP", "NNPS", "PRP", "PRP$", "DT", "CC", "POS", ",", "_SP", "-LRB-", "-RRB-"})
+#: Words for people that are no speakers of their own.
+_PEOPLE = frozenset(
+    {"those", "some", "many", "others", "people", "country", "countries", "states", "nations"}
+)
 _OPENS_CLAUSE = frozenset({"NNP", "NNPS", "DT", "PRP", "PRP$", "EX"})
 #: Verbs above a cue that turn it: "refused to say", "is expected to announce".
 _TURNS = {
@@ -44,10 +49,7 @@ def finish(
     kept = [(raw, _spans(w, raw, quotations)) for raw in said]
     kept = [(raw, spans) for raw, spans in kept if spans]
     speakers = {id(raw): identify(w, raw, cast, lexicon) for raw, _ in kept}
-    kept = [
-        item for item in kept if item[0].entry is None or not item[0].entry.weak or speakers[id(item[0])].keys
-    ]
-    kept = [item for item in kept if speakers[id(item[0])].keys or not _by_it(w, item[0])]
+    kept = [item for item in kept if speakers[id(item[0])].keys or not _by_a_thing(w, item[0], lexicon)]
     kept.sort(key=lambda item: (item[1][0], item[0].cue or (0, 0)))
     kept = _told_once([(raw, spans, speakers[id(raw)].keys) for raw, spans in kept])
     outers = _outers([raw for raw, _ in kept])
@@ -73,9 +75,22 @@ def finish(
     return made
 
 
-def _by_it(w: Words, raw: Raw) -> bool:
-    """ "it is wrong to assert that": nobody says so."""
-    return raw.speaker is not None and w.form[raw.speaker] == "it"
+def _by_a_thing(w: Words, raw: Raw, lexicon: Lexicon) -> bool:
+    """ "It is wrong to assert that", "the deal suggests that", "the crisis demands action": nobody says so.
+
+    A text may; and what says or tells is taken for somebody, whatever the noun.
+    """
+    head, entry = raw.speaker, raw.entry
+    if entry is None:
+        return False
+    if head is None:
+        return entry.weak
+    if w.form[head] == "it" or (entry.weak and not is_text(w, head, lexicon)):
+        return True
+    thing = w.tag[head] in {"NN", "NNS", "DT"} and w.form[head] not in _PEOPLE
+    if not thing or entry.voice or entry.pos != "VERB" or raw.quoted:
+        return False
+    return not (is_text(w, head, lexicon) or can_speak(w, head, lexicon))
 
 
 def _told_once(

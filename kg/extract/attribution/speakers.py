@@ -10,6 +10,7 @@ from kg.extract.attribution.lexicon import Lexicon
 from kg.extract.attribution.makers import is_text, makers
 from kg.extract.attribution.raw import Raw
 from kg.extract.attribution.words import Words
+from kg.knowledge.wordlists import roles
 from kg.model.cast import Cast, Figure, Mention
 from kg.model.vocabulary import ACTORS, Kind, Resolution, SpeakerResolution
 
@@ -27,6 +28,11 @@ _FORMS = {
     Resolution.TITLE: SpeakerResolution.TITLE,
 }
 _NEAR = 20
+#: Frames of nouns that speak, and sorts of roles that stand alone for who bears them.
+_SPEAKING = frozenset({"speaker", "office", "medium"})
+_SORTS = frozenset({"work", "post", "office"})
+#: Endings of nouns for people by what they do: "a publicist", "two firemen".
+_AGENTS = ("ist", "ician", "eer", "sman", "swoman", "sperson")
 #: Labels of turns that answer and that ask.
 _ANSWERS = frozenset({"a", "answer", "reply", "response"})
 _QUESTIONS = frozenset({"q", "question"})
@@ -54,6 +60,17 @@ def is_first_person(w: Words, raw: Raw) -> bool:
     return any(w.form[k] in _OWN and w.dep[k] == "poss" for k in w.kids[head])
 
 
+def can_speak(w: Words, head: int, lexicon: Lexicon) -> bool:
+    """Whether a noun is a word for people, an office or a medium: "official", "cabinet", "publicist"."""
+    noun = lexicon.nouns.get(w.lemma[head])
+    if noun is not None and _SPEAKING & set(noun.frames):
+        return True
+    if w.tag[head][:3] != "NNP" and w.lemma[head].endswith(_AGENTS):
+        return True
+    role = roles().get(w.lemma[head])
+    return role is not None and role["sort"] in _SORTS
+
+
 def identify(w: Words, raw: Raw, cast: Cast, lexicon: Lexicon) -> Speaker:
     """The speaker of a raw attribution, NOBODY where the cast has no figure for its source."""
     if raw.speaker is None:
@@ -61,7 +78,7 @@ def identify(w: Words, raw: Raw, cast: Cast, lexicon: Lexicon) -> Speaker:
     if raw.how == "turn" and _usable(cast, raw.speaker) is None:
         if w.form[raw.speaker] in _ANSWERS:
             return _interviewed(w, cast)
-        return _by_initials(w, raw.speaker, cast)
+        return _by_surname(w, raw.speaker, cast) or _by_initials(w, raw.speaker, cast)
     found = _apposed(w, raw, cast) or _best(w, raw.speaker, cast, lexicon)
     if not found:
         return NOBODY
@@ -128,6 +145,17 @@ def _in_title(figure: Figure, title: str) -> bool:
     return len(words) > 1 and (figure.name.casefold() in title or f" {words[-1]}" in f" {title}")
 
 
+def _by_surname(w: Words, token: int, cast: Cast) -> Speaker | None:
+    """A turn labelled "KORVEL": capitals hide the name from the parser, but one person here bears it."""
+    label = w.form[token]
+    fitting = [
+        key
+        for key, figure in sorted(cast.figures.items())
+        if figure.kind is Kind.PERSON and len(label) > 1 and figure.name.casefold().split()[-1:] == [label]
+    ]
+    return Speaker(None, (fitting[0],), SpeakerResolution.NAME) if len(fitting) == 1 else None
+
+
 def _by_initials(w: Words, token: int, cast: Cast) -> Speaker:
     """A turn labelled "AK" is the one person of the document with these initials."""
     label = w.text[w.start[token] : w.end[token]].replace(".", "")
@@ -163,6 +191,8 @@ def _best(w: Words, head: int, cast: Cast, lexicon: Lexicon) -> list[Mention]:
     official = noun is not None and "office" in noun.frames
     for k in _reach(w, head, _FOR if official else _BODY):
         mention = _usable(cast, k) if w.tag[k] != "PRP$" else None  # not "her spokesman"
+        if mention is not None and mention.kind is Kind.PERSON and w.dep[k] == "poss" and not official:
+            continue  # "Korvel's critics"
         if mention is not None and mention.kind in ACTORS and (official or mention.kind is not Kind.STATE):
             return [mention]
     return []

@@ -34,6 +34,8 @@ _PARTS = re.compile(
     r"published|from|to|cc|by|ends|the question|first|second|third|finally|example|warning|breaking|"
     r"exclusive|opinion|analysis|interview|figure|table|map|location|time|venue|topics?)$"
 )
+#: Last words of a label that says whose picture it is.
+_CAPTION = re.compile(r"(?i)\b(image|photo|photograph|picture|credit|video|screenshot|illustration|file)$")
 _CLOSING = re.compile(
     r"(?i)^\W*(notes?( to editors)?|further information|background|ends|media enquiries|contact|sources?|"
     r"follow|related|see also|for journalists|read more)\b.{0,60}$"
@@ -48,7 +50,8 @@ def turns(w: Words) -> Iterator[Raw]:
         match = _LABEL.match(w.text, start, min(end, start + 160))
         if match is None:
             match = _BRACKETED.match(w.text, start, min(end, start + 40))
-        if match and _nominal(w, _label(match)) and not _PARTS.match(_words(w, match)):
+        words = _words(w, match) if match else ""
+        if match and _nominal(w, _label(match)) and not (_PARTS.match(words) or _CAPTION.search(words)):
             labelled.append((number, match))
     names = [_key(_words(w, m)) for _, m in labelled]
     if len(names) < 2 or (len(set(names)) == len(names) > 2 and not {"q", "a"} & set(names)):
@@ -205,7 +208,9 @@ def headings(w: Words, quotes: list[Quote]) -> Iterator[Raw]:
             continue
         start, end = match.span()
         label = _LABEL.match(w.text, start, min(end, start + 90))
-        if label is None or _PARTS.match(label.group(1).strip()) or end - start > 220:
+        if label is None or end - start > 220:
+            continue
+        if _PARTS.match(label.group(1).strip()) or _CAPTION.search(label.group(1).strip()):
             continue
         content = _stripped(w.text, label.end(), end)
         head = _head(w, label.span(1))

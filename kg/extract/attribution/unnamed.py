@@ -13,18 +13,14 @@ from kg.extract.attribution.finish import cue_modality
 from kg.extract.attribution.lexicon import Lexicon
 from kg.extract.attribution.makers import is_text, makers
 from kg.extract.attribution.raw import Raw
-from kg.extract.attribution.speakers import identify, is_first_person
+from kg.extract.attribution.speakers import can_speak, identify, is_first_person
 from kg.extract.attribution.words import Words
 from kg.knowledge import frames
 from kg.knowledge.names import slug
-from kg.knowledge.wordlists import group_heads, roles
+from kg.knowledge.wordlists import group_heads
 from kg.model.cast import Cast, Figure, Mention
 from kg.model.vocabulary import ACTORS, Kind, Modality, Resolution
 
-#: Frames of nouns that speak: unnamed people, offices and media.
-_SPEAKING = frozenset({"speaker", "office", "medium"})
-#: Sorts of roles that stand alone for who bears them.
-_SORTS = frozenset({"work", "post", "office"})
 _MODIFIERS = frozenset({"amod", "compound", "nmod", "poss"})
 _POINTING = frozenset({"the", "these", "those", "this", "that"})
 _SAID = frozenset({Modality.ACTUAL, Modality.NEGATED})
@@ -59,7 +55,7 @@ class _Unnamed:
     def add(self, raw: Raw) -> None:
         """Give the source of a raw attribution a figure, if it needs one and may have one."""
         head = raw.speaker
-        if head is None or head in self._mentions or not self._tells(raw):
+        if head is None or raw.entry is None or head in self._mentions or not self._tells(raw):
             return
         if is_first_person(self._w, raw) or identify(self._w, raw, self._old, self._lexicon).keys:
             return
@@ -71,13 +67,13 @@ class _Unnamed:
             self._they(head)
         elif self._speaks(head):
             self._group(head)
-        elif (name := self._name(head)) is not None:
+        elif not raw.entry.weak and (name := self._name(head)) is not None:
             self._named(name, raw)
 
     def _tells(self, raw: Raw) -> bool:
         """Whether somebody did say it: not "people might think", "blamed for saying"."""
         i = raw.cue_token
-        if i is None or raw.entry is None or raw.entry.weak or raw.entry.deed:
+        if i is None or raw.entry is None or raw.entry.deed:
             return False
         verb = raw.entry.pos == "VERB"
         bare = self._w.dep[i] == "pcomp" and self._w.kid(i, "nsubj") is None
@@ -100,17 +96,14 @@ class _Unnamed:
             self._last = (here, key)
 
     def _speaks(self, head: int) -> bool:
-        """Whether the noun can be somebody who speaks."""
+        """Whether the noun can be somebody who speaks, and is no name."""
         w = self._w
         if w.tag[head] not in {"NN", "NNS", "NNP", "NNPS"} or self._name(head) is not None:
             return False
-        noun = self._lexicon.nouns.get(w.lemma[head])
-        if noun is not None and _SPEAKING & set(noun.frames):
+        # "Bordurian protesters", not "people say": words for groups need something that tells them apart.
+        if group_heads().get(w.form[head]) is not None and self._first(head) < head:
             return True
-        role = roles().get(w.lemma[head])
-        if role is not None and role["sort"] in _SORTS:
-            return True
-        return group_heads().get(w.form[head]) is not None and self._first(head) < head  # not "people say"
+        return can_speak(w, head, self._lexicon)
 
     def _group(self, head: int) -> None:
         w = self._w

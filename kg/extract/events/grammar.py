@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kg.extract.events.notes import goes_on_from
 from kg.knowledge import frames
 
 if TYPE_CHECKING:
@@ -37,7 +38,10 @@ def is_passive(verb: Token) -> bool:
 
 
 def _own_subject(verb: Token) -> list[Token]:
-    return [c for c in verb.children if c.dep_ in _SUBJECTS]
+    found = [c for c in verb.children if c.dep_ in _SUBJECTS]
+    if len(found) == 1 and found[0].i < verb.i and found[0].nbor(1).text == ";":
+        return []  # "Official visit; met with the king"
+    return found
 
 
 def antecedent(token: Token) -> Token:
@@ -57,12 +61,13 @@ def surface_subject(verb: Token, depth: int = 0) -> list[Token]:
     """The subject as the sentence shows it, own or understood; [] if there is none."""
     own = _own_subject(verb)
     if own:
-        return [antecedent(t) for t in own if not (t.dep_ == "nsubj" and t.lower_ == "there")]
+        named = [antecedent(t) for t in own if not (t.dep_ == "nsubj" and t.lower_ == "there")]
+        return [*named, *_company(verb)]
     if depth > _DEPTH:
         return []
     head, dep = verb.head, verb.dep_
     if dep == "relcl" or (dep in {"acl", "amod"} and verb.tag_ in {"VBG", "VBN"}):
-        return [head]
+        return [head, *_teller(verb, head, depth)]
     if dep == "acl":
         return _subject_of_noun(head, depth)
     if dep == "conj":
@@ -73,6 +78,35 @@ def surface_subject(verb: Token, depth: int = 0) -> list[Token]:
         return _logical_subject(head, depth) if head.pos_ in {"VERB", "AUX"} else []
     if dep == "pcomp":
         return _subject_of_gerund(verb, depth)
+    earlier = goes_on_from(verb)
+    return surface_subject(earlier, depth + 1) if earlier is not None else []
+
+
+def _company(verb: Token) -> list[Token]:
+    """ "Ruritania, along with Borduria, attacked": who did it with the subject."""
+    found: list[Token] = []
+    for child in verb.children:
+        if child.lower_ in {"along", "together", "alongside"} and child.dep_ in {"prep", "advmod"}:
+            preps = [c for c in child.children if c.dep_ == "prep" and c.lower_ == "with"]
+            found += [t for prep in preps or [child] for t in prep.children if t.dep_ == "pobj"]
+        elif child.dep_ == "npadvmod" and any(c.dep_ == "cc" for c in child.children):
+            found.append(child)  # "Ruritania as well as Borduria attacked"
+    return [t for t in found if t.i < verb.i]
+
+
+def _teller(verb: Token, noun: Token, depth: int) -> list[Token]:
+    """ "posted a message blaming Borduria": who issued the words that do so."""
+    if verb.tag_ != "VBG" or noun.lemma_.lower() not in frames.load().list("telling"):
+        return []
+    if owners := [c for c in noun.children if c.dep_ == "poss"]:
+        return owners
+    governor = noun
+    while governor.dep_ in {"pobj", "prep", "conj"} and governor.head.i != governor.i:
+        governor = governor.head
+    if governor.dep_ in {"dobj", "nsubjpass"} and governor.head.pos_ in {"VERB", "AUX"}:
+        return subjects(governor.head) if depth < _DEPTH else []
+    if governor.pos_ in {"VERB", "AUX"}:
+        return subjects(governor) if depth < _DEPTH else []
     return []
 
 
@@ -205,6 +239,11 @@ def verb_slots(verb: Token) -> Slots:
         if indirect:
             slots["iobj"] = indirect
     add_prepositions(verb, slots)
+    for child in verb.children:
+        if child.dep_ in {"advcl", "xcomp", "ccomp"} and any(
+            c.dep_ == "mark" and c.lower_ == "for" for c in child.children
+        ):
+            slots.setdefault("for", _own_subject(child))  # "called for Ruritania to leave"
     for token in slots["obj"] if direct or passive else ():
         add_prepositions(token, slots, 1)
     if not slots["obj"]:
@@ -337,6 +376,7 @@ def adjective_slots(adjective: Token) -> Slots:
     hyphen = [c for c in hyphen if c.i < adjective.i and adjective.nbor(-1).text in {"-", "–"}]
     if hyphen:
         slots["hyphen"] = hyphen
+        slots["head"] = slots.get("subj", [])
     for child in adjective.children:
         if child.dep_ in {"xcomp", "ccomp"}:
             slots.setdefault(child.dep_, []).append(child)

@@ -31,7 +31,7 @@ _TOGETHER = 0.6
 _AHEAD = 2
 #: Mentions of states below which a text says nothing about what it is about.
 _ENOUGH = 6
-_PARTS = frozenset({"nsubj", "nsubjpass", "dobj", "ROOT"})
+_PARTS = frozenset({"nsubj", "nsubjpass"})
 #: Prepositions that would name a party, were it known.
 _PARTY_SLOTS = ("of", "between", "with", "by", "among", "from", "to", "poss", "and")
 

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 from kg.extract.base import Role
 from kg.extract.events.grammar import is_passive
 from kg.extract.events.parties import Parties, unique, without
+from kg.knowledge import frames
 from kg.knowledge.frames import Frame
 from kg.model.relations import SIGNATURES, Relation
-from kg.model.vocabulary import Kind
+from kg.model.vocabulary import ClaimKind, Kind
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -92,7 +93,9 @@ def fill(frame: Frame, head: Token, slots: Slots, parties: Parties) -> Filled | 
     allowed = frame.kinds.get("subject", signature.subjects)
     subjects, used = _role(frame.subject, slots, parties, allowed, actors=True)
     acted_on = frame.kinds.get("object", signature.objects | {Kind.PLACE})
-    objects, used_objects = _role(frame.object, slots, parties, acted_on, actors=frame.relation in _ADDRESSED)
+    # "Ruritania-backed forces in Borduria" are not Borduria's.
+    near = frame.relation in _ADDRESSED or (head.dep_ == "amod" and head.pos_ == "VERB")
+    objects, used_objects = _role(frame.object, slots, parties, acted_on, actors=near)
     mutual = any(
         t.lemma_.lower() in _EACH_OTHER and any(c.lower_ in {"each", "one"} for c in t.children)
         for slot in frame.object
@@ -116,12 +119,26 @@ def fill(frame: Frame, head: Token, slots: Slots, parties: Parties) -> Filled | 
         if not subjects:
             return None
     elif not objects and "object" in frame.needs and not (joint and len(subjects) > 1):
-        return None
+        if not _done_to_somebody(frame, slots):
+            return None
+        joint = False
     joint = joint and not agentless
     alone = not objects and len(subjects) < 2 and not instrument
     if joint and alone and "object" in frame.needs:
         return None
     return Filled(frame, subjects, objects, instrument, text, tuple(tokens), agentless, joint)
+
+
+def _done_to_somebody(frame: Frame, slots: Slots) -> bool:
+    """ "trained soldiers", "is working with its allies": an act, though whom it concerns is not named."""
+    if SIGNATURES[frame.relation].claim is not ClaimKind.EVENT:
+        return False
+    somebody = frames.load().list("somebody")
+    for name in frame.object:
+        for token in slots.get(name, ()) if name not in _CLAUSES and name not in _OWNER_SLOTS else ():
+            if token.pos_ == "NOUN" and token.lemma_.lower() in somebody:
+                return True
+    return False
 
 
 def _reflexive(frame: Frame, slots: Slots, subjects: tuple[Role, ...], objects: tuple[Role, ...]) -> bool:
@@ -145,7 +162,7 @@ def _affected(frame: Frame, head: Token, slots: Slots, parties: Parties) -> tupl
     if frame.relation in _ADDRESSED | _PROMISED:
         return ()
     if head.pos_ in {"VERB", "AUX"}:
-        passive = head.dep_ != "amod" and is_passive(head) and not slots.get("subj")
+        passive = head.dep_ != "amod" and is_passive(head) and not parties.about(slots.get("subj", ()))
         return parties.exact(slots.get("obj", ())) if passive and "obj" in frame.object else ()
     if not frame.agentless or slots.get("support"):
         return ()
@@ -161,6 +178,8 @@ def _role(
             continue
         if name in _OWNER_SLOTS:
             roles = parties.owners(tokens)
+        elif name == "head":
+            roles = parties.actors(tokens)
         elif name in _CLAUSES or name.endswith("+"):
             roles = unique(r for t in tokens for r in _inside_clause(t, parties))
         elif actors:

@@ -12,6 +12,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from kg.errors import DataError
+from kg.extract.amount_ties import act_of
 from kg.extract.base import AmountExpression, Proposition, Role
 from kg.extract.events.clauses import clause_span
 from kg.extract.events.grammar import noun_slots, surface_subject
@@ -29,6 +30,10 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 
+#: "A five-year period" measures no exports.
+_TIMES = frozenset({"year", "month", "week", "day", "hour", "minute", "second", "decade", "century", "time"})
+
+
 @dataclass(frozen=True, slots=True)
 class Indicator:
     """What is measured: its id in the SKOS list, its head noun, words beside it that it needs."""
@@ -39,6 +44,8 @@ class Indicator:
     subject: tuple[str, ...]
     object: tuple[str, ...]
     units: frozenset[str]
+    #: The word itself is counted ("nine civilians"); a figure of an act belongs to the act.
+    counted: bool = False
 
 
 @cache
@@ -56,6 +63,7 @@ def indicators() -> Mapping[str, tuple[Indicator, ...]]:
                         tuple(line["subject"]),
                         tuple(line["object"]),
                         frozenset(line.get("units", ())),
+                        bool(line.get("counted")),
                     )
                 )
         except KeyError as error:
@@ -63,9 +71,18 @@ def indicators() -> Mapping[str, tuple[Indicator, ...]]:
     return {k: tuple(sorted(v, key=lambda i: (-len(i.beside), i.id))) for k, v in found.items()}
 
 
-def observations(annotated: Annotated, cast: Cast, amounts: Sequence[AmountExpression]) -> list[Proposition]:
-    """The figures of a document that an indicator names and that concern an actor of the cast."""
+def observations(
+    annotated: Annotated,
+    cast: Cast,
+    amounts: Sequence[AmountExpression],
+    acts: Sequence[Proposition] = (),
+) -> list[Proposition]:
+    """The figures of a document that an indicator names and that concern an actor of the cast.
+
+    acts: what was found before; a mere count that belongs to one of them is left to it.
+    """
     parties = Parties(cast)
+    taken = {p.trigger_token for p in acts if p.kind is ClaimKind.EVENT}
     found: list[Proposition] = []
     for amount in amounts:
         head = annotated.parse[amount.head]
@@ -73,6 +90,8 @@ def observations(annotated: Annotated, cast: Cast, amounts: Sequence[AmountExpre
         if match is None:
             continue
         indicator, noun = match
+        if indicator.counted and act_of(annotated, amount, taken) is not None:
+            continue
         subjects, objects = _parties(indicator, noun, parties)
         if not subjects and _between_two(noun):
             subjects = _pair_before(annotated, cast, noun, parties)
@@ -125,6 +144,8 @@ def _span(clause: Token, noun: Token, annotated: Annotated, amount: AmountExpres
 
 def _indicator(head: Token, amount: AmountExpression) -> tuple[Indicator, Token] | None:
     """The indicator word whose figure this is: measured by it, or subject or object of its verb."""
+    if (amount.amount.unit or "").removesuffix("s") in _TIMES:
+        return None
     for token in _candidates(head, amount):
         for indicator in indicators().get(token.lemma_.lower(), ()):
             beside = {c.lemma_.lower() for c in token.children} | {c.lower_ for c in token.children}
@@ -133,6 +154,8 @@ def _indicator(head: Token, amount: AmountExpression) -> tuple[Indicator, Token]
             if indicator.beside and not indicator.beside & beside:
                 continue
             if indicator.units and not _unit_fits(amount, indicator):
+                continue
+            if indicator.counted and token.i != amount.measured:
                 continue
             return indicator, token
     return None

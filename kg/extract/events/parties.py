@@ -28,6 +28,8 @@ _INSIDE = frozenset(
 _NESTED = 20
 _HALVES = frozenset({"amod", "compound", "nmod", "npadvmod", "nsubj", "dep"})
 _HYPHENS = frozenset({"-", "\u2013", "\u2014", "/", "\u2010", "\u2011"})
+#: Verbs that say who is at the head of a group, or in it.
+_LED = frozenset({"lead", "head", "compose", "comprise", "consist", "form", "include", "make"})
 _WITH = frozenset({"together", "along", "alongside", "jointly"})
 
 
@@ -141,6 +143,8 @@ class Parties:
                 for part in self.whole(child):
                     roles = [r for t in (*hyphened(part), part) for r in self.named(t, modifier=True)]
                     found += roles or (self._phrase(part, depth - 1, inside) if child.dep_ == "poss" else [])
+        if not found and token.lemma_.lower() in self._collective:
+            found += self._led(token, depth)
         # "a group of ministers from Ruritania": a collective noun is who it consists of.
         if not found or len(inside) > 3 or token.lemma_.lower() in self._collective:
             for child in token.children:
@@ -153,6 +157,19 @@ class Parties:
                             for deeper in grandchild.children:
                                 if deeper.dep_ == "dobj":
                                     found += self._collect([deeper], depth - 1, inside)
+        return found
+
+    def _led(self, token: Token, depth: int) -> list[Role]:
+        """ "a delegation led by X", "a coalition comprising X and Y": who stands for the unnamed."""
+        found: list[Role] = []
+        for clause in token.children:
+            if clause.dep_ == "acl" and clause.lemma_ in _LED:
+                for child in clause.children:
+                    if child.dep_ in {"agent", "prep"}:
+                        heads = [c for c in child.children if c.dep_ == "pobj"]
+                        found += [r for h in heads for part in self.whole(h) for r in self._phrase(part, 0, frozenset())]
+                    elif child.dep_ == "dobj":
+                        found += [r for part in self.whole(child) for r in self._phrase(part, 0, frozenset())]
         return found
 
     def _inside_name(self, token: Token) -> list[Role]:

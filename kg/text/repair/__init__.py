@@ -60,6 +60,7 @@ STEPS: tuple[Step, ...] = (
         (
             "space-before-stop",
             "space-before-quote",
+            "double-space",
             "lost-space-after-number",
             "lost-space-after-stop",
             "lost-space-after-comma",

@@ -27,11 +27,15 @@ _AFTER_STOP = re.compile(r"(?:(?<![\w.@/-])[a-z]{2,}|\d%|[)”])[.!?](?=[A-Z][a-
 #: "China,Russia": a comma between letters.
 _AFTER_COMMA = re.compile(r"(?<=[^\W\d_]{2}),(?=[^\W\d_]{2})")
 
+#: "Mr. Sam  Kutesa": two spaces inside a line; three and more part columns.
+_TWO = re.compile(r"(?<=[\w,])  (?=\w)")
+
 
 def spacing(text: str) -> Iterator[Edit]:
     """Edits that take out or put in single spaces."""
     found: list[Edit] = []
     found += [Edit(m.start(), m.end(), "", "space-before-stop") for m in _BEFORE_STOP.finditer(text)]
+    found += [Edit(m.start(), m.end(), " ", "double-space") for m in _TWO.finditer(text)]
     found += [Edit(m.start(), m.end(), "", "space-before-quote") for m in _BEFORE_CLOSE.finditer(text)]
     for pattern, rule in (
         (_ENUMERATOR, "lost-space-after-number"),

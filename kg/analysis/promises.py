@@ -1,0 +1,213 @@
+"""What became of agreements and projects: announced, signed, begun, done or lapsed, over documents (D10).
+
+A step is a sentence that names the thing and tells of a stage, found by phrases that are data, or a claim
+whose relation tells of one. The date of a step is one that stands in its sentence, or that of its claim;
+the date of the text is told beside it and never takes its place.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from kg.analysis.stages import STAGES, lexicon, steps_in
+from kg.model.vocabulary import Kind
+from kg.store.days import first_day, last_day
+from kg.store.ledger import Ledger
+from kg.store.resolved import Resolver
+
+_KINDS = (Kind.AGREEMENT, Kind.PROJECT)
+#: Where a raw text may be cut when no claim says how its sentence runs.
+_CUT = re.compile(r"(?<=[.!?。！？])[\"”’»)]*\s+(?=[\"“‘«(]?[^\W\da-zа-я_])|\n\s*\n")
+#: Longest sentence that is read; longer ones are lists and tables.
+_LONGEST = 1500
+_ORDER = {stage: number for number, stage in enumerate(STAGES)}
+
+
+def promises(ledger: Ledger, about: str | None = None, stage: str | None = None) -> list[dict[str, Any]]:
+    """Undertakings with what is told of them, those with the most steps first.
+
+    about: canonical reference of the thing itself, or of somebody who takes part (or whose people do).
+    stage: only those that stand there now. Each: thing {ref, label, kind}, stage, since, parties, steps.
+    A step: stage, date (as told, else None), told (date of the text), by, document, source, start, end
+    (raw offsets of the cue), cue, sentence, claim (id or None).
+    """
+    found = []
+    for thing in _things(ledger):
+        steps = sorted(_steps(ledger, thing), key=_when)
+        if not steps:
+            continue
+        parties = _parties(ledger, thing, steps)
+        if about and about != thing["ref"] and not any(about in (p["ref"], p["state"]) for p in parties):
+            continue
+        now, since = standing(steps)
+        if stage in (None, now):
+            found.append({"thing": thing, "stage": now, "since": since, "parties": parties, "steps": steps})
+    return sorted(found, key=lambda one: (-len(one["steps"]), one["thing"]["label"], one["thing"]["ref"]))
+
+
+def standing(steps: Sequence[Mapping[str, Any]]) -> tuple[str, str | None]:
+    """Where a thing stands after its steps, in their order, and since when, if a text says so.
+
+    The furthest stage told of; "lapsed" when that is told of last, and not taken up again later.
+    """
+    best = max(steps, key=lambda s: _ORDER[s["stage"]] if s["stage"] != "lapsed" else -1)
+    lapses = [s for s in steps if s["stage"] == "lapsed"]
+    if lapses:
+        end = lapses[-1]
+        later = [s for s in steps if s["stage"] != "lapsed" and _when(s)[0] > _when(end)[0]]
+        if not any(_ORDER[s["stage"]] >= _ORDER["begun"] for s in later):
+            return "lapsed", end["date"]
+    return best["stage"], best["date"]
+
+
+def _when(step: Mapping[str, Any]) -> tuple[Any, ...]:
+    date = step["date"] or step["told"] or "9999"
+    # Within one day the earlier stage comes first: a text tells of what was signed and what is begun.
+    day = last_day(date[-10:] if "/" in date else date) or "9999-12-31"
+    return day, _ORDER[step["stage"]], step["source"], step["start"]
+
+
+def _things(ledger: Ledger) -> Iterator[dict[str, str]]:
+    marks = ",".join("?" * len(_KINDS))
+    query = f"SELECT ref, label, kind FROM canonical WHERE kind IN ({marks}) ORDER BY ref"  # noqa: S608
+    for ref, label, kind in ledger.rows(query, *_KINDS):
+        yield {"ref": ref, "label": label, "kind": kind}
+
+
+def _steps(ledger: Ledger, thing: Mapping[str, str]) -> Iterator[dict[str, Any]]:
+    """Every step told of a thing, one a stage and sentence."""
+    places: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
+    for row in ledger.rows(
+        """SELECT m.document, m.start, m.stop FROM link l
+        JOIN mention_key k ON k.document = l.document AND k.key = l.key JOIN mention m ON m.id = k.mention
+        WHERE l.ref = ? ORDER BY m.document, m.start, m.stop""",
+        thing["ref"],
+    ):
+        places[row[0]].append((row[1], row[2]))
+    claims: defaultdict[str, list[dict[str, Any]]] = defaultdict(list)
+    for line in _claims(ledger, thing["ref"]):
+        claims[line["document"]["id"]].append(line)
+    for document in sorted(places.keys() | claims.keys()):
+        yield from _Reading(ledger, document).steps(places[document], claims[document])
+
+
+def _claims(ledger: Ledger, ref: str) -> Iterator[dict[str, Any]]:
+    resolver = Resolver(ledger.connection)
+    query = """SELECT c.json, c.document, c.accepted FROM claim c WHERE c.n IN (
+      SELECT p.claim FROM link l JOIN party p ON p.document = l.document AND p.key = l.key
+      WHERE l.ref = ? AND p.role IN ('subject', 'object', 'instrument')) ORDER BY c.document, c.start, c.id"""
+    return (resolver.claim(row) for row in ledger.rows(query, ref))
+
+
+class _Reading:
+    """One document: its text, the names of things and the dates in it."""
+
+    def __init__(self, ledger: Ledger, document: str) -> None:
+        self._text = ledger.text(document)
+        row = ledger.document(document)
+        assert row is not None
+        self._told, self._source, self._document = row["date"], row["source"], document
+        self._dates: list[tuple[int, int, str]] = []
+        self._others: list[tuple[int, int]] = []
+        for start, stop, kind, value in ledger.rows(
+            "SELECT start, stop, kind, value FROM mention WHERE document = ? ORDER BY start, stop", document
+        ):
+            if kind == "Date" and value:
+                self._dates.append((start, stop, value))
+            elif kind in _KINDS:
+                self._others.append((start, stop))
+        self._cuts = [0, *(m.end() for m in _CUT.finditer(self._text)), len(self._text)]
+
+    def steps(
+        self, places: Sequence[tuple[int, int]], lines: Sequence[Mapping[str, Any]]
+    ) -> list[dict[str, Any]]:
+        """Steps by phrases in the sentences that name the thing, and by the relations of its claims."""
+        spans = {(e["sentence_start"], e["sentence_end"]): line for line in lines if (e := line["evidence"])}
+        found: dict[tuple[str, int], dict[str, Any]] = {}
+        for start, stop in places:
+            span = next((s for s in sorted(spans) if s[0] <= start and stop <= s[1]), self._sentence(start))
+            for step in self._by_phrase(span, (start, stop), set(places), spans.get(span)):
+                found.setdefault((step["stage"], span[0]), step)
+        for line in lines:
+            evidence = line["evidence"]
+            stage = lexicon().relations.get((line["relation"], line["modality"]))
+            key = (stage or "", evidence["sentence_start"])
+            if stage and key not in found:
+                found[key] = self._step(stage, evidence["start"], evidence["end"], evidence["sentence"], line)
+        return list(found.values())
+
+    def _sentence(self, at: int) -> tuple[int, int]:
+        i = bisect_right(self._cuts, at)
+        return self._cuts[i - 1], self._cuts[i] if i < len(self._cuts) else len(self._text)
+
+    def _by_phrase(
+        self,
+        span: tuple[int, int],
+        name: tuple[int, int],
+        own: set[tuple[int, int]],
+        line: Mapping[str, Any] | None,
+    ) -> Iterator[dict[str, Any]]:
+        first, last = span[0], min(span[1], span[0] + _LONGEST)
+        sentence = self._text[first:last]
+        inside = [
+            (a - first, b - first) for a, b in self._others if first <= a and b <= last and (a, b) not in own
+        ]
+        for step in steps_in(sentence, (name[0] - first, name[1] - first), inside):
+            start, end = first + step.start, first + step.end
+            yield self._step(step.stage, start, end, " ".join(sentence.split()), line, span)
+
+    def _step(
+        self,
+        stage: str,
+        start: int,
+        end: int,
+        sentence: str,
+        line: Mapping[str, Any] | None,
+        span: tuple[int, int] | None = None,
+    ) -> dict[str, Any]:
+        when = line["occurred"] if line and span is None else None
+        date = (when["start"] if when else None) or (self._date(start, end, span) if span else None)
+        speaker = line["speaker"]["label"] if line and line["speaker"] else None
+        return {
+            "stage": stage, "date": date, "told": self._told, "by": speaker, "document": self._document,
+            "source": self._source, "start": start, "end": end, "cue": self._text[start:end],
+            "sentence": sentence, "claim": line["id"] if line else None,
+        }  # fmt: skip
+
+    def _date(self, start: int, end: int, span: tuple[int, int]) -> str | None:
+        """The dated words of the sentence that stand nearest to the cue; a span's first day is its day."""
+        inside = [(a, b, value) for a, b, value in self._dates if span[0] <= a and b <= span[1]]
+        if not inside:
+            return None
+        nearest = min(inside, key=lambda d: (max(d[0] - end, start - d[1], 0), d[0]))
+        return nearest[2].partition("/")[0] if first_day(nearest[2].partition("/")[0]) else None
+
+
+def _parties(
+    ledger: Ledger, thing: Mapping[str, str], steps: Iterable[Mapping[str, Any]]
+) -> list[dict[str, str | None]]:
+    """Who acts in the claims about a thing, with their states, in the order of their references."""
+    found: dict[str, dict[str, str | None]] = {}
+    for row in ledger.rows(
+        """SELECT DISTINCT o.ref, s.label, s.state FROM link l
+        JOIN party p ON p.document = l.document AND p.key = l.key
+        JOIN party q ON q.claim = p.claim AND q.role IN ('subject', 'object')
+        JOIN link o ON o.document = q.document AND o.key = q.key JOIN canonical s ON s.ref = o.ref
+        WHERE l.ref = ? AND p.role IN ('subject', 'object', 'instrument') AND o.ref <> l.ref""",
+        thing["ref"],
+    ):
+        found[row[0]] = {"ref": row[0], "label": row[1], "state": row[2]}
+    for step in steps:
+        cut = """SELECT DISTINCT l.ref, s.label, s.state FROM mention m JOIN mention_key k ON k.mention = m.id
+          JOIN link l ON l.document = k.document AND l.key = k.key JOIN canonical s ON s.ref = l.ref
+          WHERE m.document = ? AND m.start BETWEEN ? AND ?
+          AND s.kind NOT IN ('Place', 'Agreement', 'Project')"""
+        reach = len(step["sentence"])
+        for row in ledger.rows(cut, step["document"], step["start"] - reach, step["end"] + reach):
+            if row[0] != thing["ref"] and str(row[1]) in step["sentence"]:
+                found[row[0]] = {"ref": row[0], "label": row[1], "state": row[2]}
+    return [found[ref] for ref in sorted(found)]

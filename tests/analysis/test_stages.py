@@ -1,0 +1,59 @@
+"""Every line of the stages lexicon does in its example what it is there for."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from kg.analysis.stages import STAGES, lexicon, steps_in
+from kg.knowledge.places import data_path
+from kg.model.relations import Relation
+from kg.model.vocabulary import Modality
+
+LINES: list[dict[str, Any]] = [
+    json.loads(line) for line in data_path("lexicon", "stages.jsonl").read_text("utf-8").splitlines()
+]
+THINGS = ("the Zenda railway", "the Treaty of Zenda")
+
+
+def told(sentence: str) -> list[str]:
+    """Stages told of the thing that a sentence names."""
+    at, name = next((sentence.rindex(name), name) for name in THINGS if name in sentence)
+    return [step.stage for step in steps_in(sentence, (at, at + len(name)))]
+
+
+@pytest.mark.parametrize("line", [x for x in LINES if "phrase" in x], ids=lambda x: x["phrase"][:40])
+def test_phrases(line: dict[str, str]) -> None:
+    assert line["stage"] in told(line["example"]), told(line["example"])
+    assert line["stage"] not in told(line["counter"]), told(line["counter"])
+
+
+@pytest.mark.parametrize("line", [x for x in LINES if "guard" in x], ids=lambda x: x["guard"])
+def test_guards(line: dict[str, str]) -> None:
+    assert "done" not in told(line["example"])
+    bare = "Borduria completed the Zenda railway."
+    assert told(bare) == ["done"], "without the guard it is done"
+    if line["sort"] == "ahead":
+        assert "announced" in told(line["example"])
+
+
+def test_relations_are_of_the_vocabulary() -> None:
+    for (relation, modality), stage in lexicon().relations.items():
+        assert relation in set(Relation)
+        assert modality in set(Modality)
+        assert stage in STAGES
+
+
+def test_the_nearest_thing_owns_the_phrase() -> None:
+    text = "The Northern Pipeline was completed in May, while the Zenda railway was cancelled."
+    one, other = text.index("Northern Pipeline"), text.index("Zenda railway")
+    spans = (one, one + len("Northern Pipeline")), (other, other + len("Zenda railway"))
+    assert [s.stage for s in steps_in(text, spans[0], [spans[1]])] == ["done"]
+    assert [s.stage for s in steps_in(text, spans[1], [spans[0]])] == ["lapsed"]
+
+
+@pytest.mark.parametrize("text", ["", "…", "a" * 5000, "signed " * 3000, "\x00 signed \u202e signed n't"])
+def test_hostile_sentences_cost_little_and_break_nothing(text: str) -> None:
+    assert isinstance(steps_in(text, (0, 0)), list)

@@ -1,0 +1,70 @@
+"""Statements whose head itself says how far they commit: minimal pairs, the head between asterisks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+
+import pytest
+
+from kg.extract.modality_clauses import clause_modality
+from kg.model.vocabulary import Modality
+from kg.text.parser import load
+
+PAIRS: tuple[tuple[str, str, str, str], ...] = (
+    ("normative", "Ruritania *has* to be held accountable.", "Ruritania *has* a long coast.", "actual"),
+    ("normative", "Both sides *need* to be cautious.", "Both sides *keep* to be cautious.", "actual"),
+    ("normative", "Ruritania *needs* more trade.", "Ruritania *has* more trade.", "actual"),
+    ("normative", "This aid is *needed* by Borduria.", "This aid is *used* by Borduria.", "actual"),
+    ("normative", "Ruritania *deserves* support.", "Ruritania *enjoys* support.", "actual"),
+    ("normative", "Lasting peace *requires* trust.", "Lasting peace *brings* trust.", "actual"),
+    ("normative", "We *want* Ruritania to leave.", "We *saw* Ruritania leave.", "actual"),
+    ("planned", "The railway is *expected* to open in May.", "The railway is *known* to everyone.", "actual"),
+    (
+        "planned", "Ruritania is *committed* to using its ports.",
+        "Ruritania is *used* to its ports.", "actual",
+    ),
+    ("planned", "Ruritania *remains* determined to join.", "Ruritania *remains* rich.", "actual"),
+    ("planned", "Ruritania *is* ready to give support.", "Ruritania *is* glad of the support.", "actual"),
+    ("normative", "It *is* necessary to remove the barrier.", "It *is* good wine.", "actual"),
+    ("normative", "It *is* vital that both sides talk.", "It *is* clear that both sides talk.", "actual"),
+    (
+        "normative", "The task of the council *is* to help Borduria.",
+        "The council *is* in Borduria.", "actual",
+    ),
+    ("normative", "Ruritania *has* the duty to protect them.", "Ruritania *has* the ships.", "actual"),
+    ("planned", "Ruritania *has* a plan to build a port.", "Ruritania *has* the right to build.", "actual"),
+    ("possible", "Peace *is* possible.", "Peace *is* precious.", "actual"),
+    (
+        "possible", "If the pact holds, the region *is* safer.",
+        "Even if it costs much, the region *is* safer.", "actual",
+    ),
+    (
+        "possible", "If the pact holds, the region *is* safer.",
+        "If you look at it, the region *is* safer.", "actual",
+    ),
+    (
+        "planned", "Bordurian engineers *are* to join the team.",
+        "Bordurian engineers *are* in the team.", "actual",
+    ),
+    ("possible", "Ruritania can *help*.", "Ruritania *helps*.", "actual"),
+)  # fmt: skip
+CASES = [
+    (Modality(says), sentence)
+    for first_says, first, second, second_says in PAIRS
+    for says, sentence in ((first_says, first), (second_says, second))
+]
+
+
+@cache
+def _read() -> Sequence[Modality]:
+    docs = load().pipe([sentence.replace("*", "") for _, sentence in CASES])
+    return [
+        clause_modality(next(t for t in doc if t.idx == sentence.index("*")))
+        for doc, (_, sentence) in zip(docs, CASES, strict=True)
+    ]
+
+
+@pytest.mark.parametrize("number", range(len(CASES)), ids=[sentence for _, sentence in CASES])
+def test_a_statement_commits_as_far_as_its_head_says(number: int) -> None:
+    assert _read()[number] is CASES[number][0]
