@@ -63,7 +63,7 @@ def _compared(periods: Mapping[Period, list[Reading]]) -> Iterator[Verdict]:
     for period in sorted(periods):
         values = _values(periods[period])
         for one, other in combinations(values, 2):
-            if not _fit(one, other):
+            if not _fit(one, other) and _sentence(one) != _sentence(other):
                 why = f"for the same period ({shown_period(period)}), no value fits both"
                 yield "contradiction", one, other, why
         firsts.append(values[0])
@@ -170,3 +170,8 @@ def shown_period(period: Period) -> str:
     if start.endswith("-01-01") and end.endswith("-12-31"):
         return start[:4] if start[:4] == end[:4] else f"{start[:4]}–{end[:4]}"
     return start[:7] if start[:7] == end[:7] else f"{start} to {end}"
+
+
+def _sentence(reading: Reading) -> tuple[str, int]:
+    """A sentence that gives two figures for one period means two things by them."""
+    return str(reading.line["document"]["id"]), int(reading.line["evidence"]["sentence_start"])

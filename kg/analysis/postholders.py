@@ -134,7 +134,13 @@ def _clash(one: Holding, other: Holding) -> bool:
     """Whether there is a day on which both hold it for sure. On a day of handing over there may be two."""
     if one.end < other.start or other.end < one.start:
         return False
+    if _sentence(one) == _sentence(other):
+        return False  # nobody contradicts himself in one breath: the date belongs to something else
     if one.whole and other.whole and (one.start == one.end) == (other.start == other.end):
         return one.start == one.end or min(one.end, other.end) > max(one.start, other.start)
     fine, wide = sorted((one, other), key=lambda h: (h.start != h.end, h.whole))
     return wide.whole and wide.start < fine.start and fine.end < wide.end
+
+
+def _sentence(held: Holding) -> tuple[str, int]:
+    return str(held.line["document"]["id"]), int(held.line["evidence"]["sentence_start"])

@@ -14,12 +14,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from kg.analysis.stages import STAGES, lexicon, steps_in
-from kg.model.vocabulary import Kind
+from kg.model.vocabulary import ACTORS, Kind
 from kg.store.days import first_day, last_day
 from kg.store.ledger import Ledger
 from kg.store.resolved import Resolver
 
 _KINDS = (Kind.AGREEMENT, Kind.PROJECT)
+#: What a contract is about: the same weapon is sold to many, so its steps are told by who deals with whom.
+_GOODS = (Kind.WEAPON,)
+_ACTING = tuple(sorted(str(kind) for kind in ACTORS))
 #: Where a raw text may be cut when no claim says how its sentence runs.
 _CUT = re.compile(r"(?<=[.!?。！？])[\"”’»)]*\s+(?=[\"“‘«(]?[^\W\da-zа-я_])|\n\s*\n")
 #: Longest sentence that is read; longer ones are lists and tables.
@@ -33,20 +36,57 @@ def promises(ledger: Ledger, about: str | None = None, stage: str | None = None)
     about: canonical reference of the thing itself, or of somebody who takes part (or whose people do).
     stage: only those that stand there now. Each: thing {ref, label, kind}, stage, since, parties, steps.
     A step: stage, date (as told, else None), told (date of the text), by, document, source, start, end
-    (raw offsets of the cue), cue, sentence, claim (id or None).
+    (raw offsets of the cue), cue, sentence, span (its raw offsets), claim (id or None). Deals in weapons
+    have an entry for each two states.
     """
     found = []
     for thing in _things(ledger):
-        steps = sorted(_steps(ledger, thing), key=_when)
-        if not steps:
-            continue
-        parties = _parties(ledger, thing, steps)
-        if about and about != thing["ref"] and not any(about in (p["ref"], p["state"]) for p in parties):
-            continue
-        now, since = standing(steps)
-        if stage in (None, now):
-            found.append({"thing": thing, "stage": now, "since": since, "parties": parties, "steps": steps})
-    return sorted(found, key=lambda one: (-len(one["steps"]), one["thing"]["label"], one["thing"]["ref"]))
+        for steps in _deals(ledger, thing, sorted(_steps(ledger, thing), key=_when)):
+            parties = _parties(ledger, thing, steps)
+            if about and about != thing["ref"] and not any(about in (p["ref"], p["state"]) for p in parties):
+                continue
+            now, since = standing(steps)
+            if stage in (None, now):
+                one = {"thing": thing, "stage": now, "since": since, "parties": parties, "steps": steps}
+                found.append(one)
+    return sorted(
+        found,
+        key=lambda one: (
+            -len(one["steps"]),
+            one["thing"]["label"],
+            one["thing"]["ref"],
+            *_place(one["steps"][0]),
+        ),
+    )
+
+
+def _place(step: Mapping[str, Any]) -> tuple[str, int]:
+    return str(step["source"]), int(step["start"])
+
+
+def _deals(
+    ledger: Ledger, thing: Mapping[str, str], steps: list[dict[str, Any]]
+) -> Iterator[list[dict[str, Any]]]:
+    """The steps of one undertaking each: all of a project's, a weapon's by the two states that deal in it.
+
+    A weapon's step in whose sentence not just two states take part is nobody's: a missile that is launched
+    is no contract.
+    """
+    if thing["kind"] not in _GOODS:
+        yield from [steps] if steps else []
+        return
+    deals: defaultdict[tuple[str, ...], list[dict[str, Any]]] = defaultdict(list)
+    for step in steps:
+        sides = {p["state"] or p["ref"] for p in _parties_of(ledger, step).values()}
+        states = {side for side in sides if side and _is_state(ledger, side)}
+        if len(states) == 2:
+            deals[tuple(sorted(states))].append(step)
+    yield from (deals[sides] for sides in sorted(deals))
+
+
+def _is_state(ledger: Ledger, ref: str) -> bool:
+    row = ledger.one("SELECT kind FROM canonical WHERE ref = ?", ref)
+    return row is not None and row[0] == Kind.STATE
 
 
 def standing(steps: Sequence[Mapping[str, Any]]) -> tuple[str, str | None]:
@@ -72,9 +112,10 @@ def _when(step: Mapping[str, Any]) -> tuple[Any, ...]:
 
 
 def _things(ledger: Ledger) -> Iterator[dict[str, str]]:
-    marks = ",".join("?" * len(_KINDS))
+    kinds = (*_KINDS, *_GOODS)
+    marks = ",".join("?" * len(kinds))
     query = f"SELECT ref, label, kind FROM canonical WHERE kind IN ({marks}) ORDER BY ref"  # noqa: S608
-    for ref, label, kind in ledger.rows(query, *_KINDS):
+    for ref, label, kind in ledger.rows(query, *kinds):
         yield {"ref": ref, "label": label, "kind": kind}
 
 
@@ -137,7 +178,9 @@ class _Reading:
             stage = lexicon().relations.get((line["relation"], line["modality"]))
             key = (stage or "", evidence["sentence_start"])
             if stage and key not in found:
-                found[key] = self._step(stage, evidence["start"], evidence["end"], evidence["sentence"], line)
+                span = (evidence["sentence_start"], evidence["sentence_end"])
+                cue = (evidence["start"], evidence["end"])
+                found[key] = self._step(stage, cue, span, evidence["sentence"], line)
         return list(found.values())
 
     def _sentence(self, at: int) -> tuple[int, int]:
@@ -157,25 +200,27 @@ class _Reading:
             (a - first, b - first) for a, b in self._others if first <= a and b <= last and (a, b) not in own
         ]
         for step in steps_in(sentence, (name[0] - first, name[1] - first), inside):
-            start, end = first + step.start, first + step.end
-            yield self._step(step.stage, start, end, " ".join(sentence.split()), line, span)
+            cue = (first + step.start, first + step.end)
+            yield self._step(step.stage, cue, span, " ".join(sentence.split()), line, by_phrase=True)
 
     def _step(
         self,
         stage: str,
-        start: int,
-        end: int,
+        cue: tuple[int, int],
+        span: tuple[int, int],
         sentence: str,
         line: Mapping[str, Any] | None,
-        span: tuple[int, int] | None = None,
+        *,
+        by_phrase: bool = False,
     ) -> dict[str, Any]:
-        when = line["occurred"] if line and span is None else None
-        date = (when["start"] if when else None) or (self._date(start, end, span) if span else None)
+        """A step as it is told; by a phrase, its date is the nearest in the sentence, else its claim's."""
+        when = line["occurred"] if line and not by_phrase else None
+        date = (when["start"] if when else None) or (self._date(*cue, span) if by_phrase else None)
         speaker = line["speaker"]["label"] if line and line["speaker"] else None
         return {
             "stage": stage, "date": date, "told": self._told, "by": speaker, "document": self._document,
-            "source": self._source, "start": start, "end": end, "cue": self._text[start:end],
-            "sentence": sentence, "claim": line["id"] if line else None,
+            "source": self._source, "start": cue[0], "end": cue[1], "cue": self._text[slice(*cue)],
+            "sentence": sentence, "span": span, "claim": line["id"] if line else None,
         }  # fmt: skip
 
     def _date(self, start: int, end: int, span: tuple[int, int]) -> str | None:
@@ -190,24 +235,26 @@ class _Reading:
 def _parties(
     ledger: Ledger, thing: Mapping[str, str], steps: Iterable[Mapping[str, Any]]
 ) -> list[dict[str, str | None]]:
-    """Who acts in the claims about a thing, with their states, in the order of their references."""
+    """Who is named beside the steps, and who acts in the claims about a project, by their references."""
     found: dict[str, dict[str, str | None]] = {}
-    for row in ledger.rows(
-        """SELECT DISTINCT o.ref, s.label, s.state FROM link l
+    for step in steps:
+        found |= _parties_of(ledger, step)
+    of_claims = """SELECT DISTINCT o.ref, s.label, s.state FROM link l
         JOIN party p ON p.document = l.document AND p.key = l.key
         JOIN party q ON q.claim = p.claim AND q.role IN ('subject', 'object')
         JOIN link o ON o.document = q.document AND o.key = q.key JOIN canonical s ON s.ref = o.ref
-        WHERE l.ref = ? AND p.role IN ('subject', 'object', 'instrument') AND o.ref <> l.ref""",
-        thing["ref"],
-    ):
+        WHERE l.ref = ? AND p.role IN ('subject', 'object', 'instrument')"""
+    for row in ledger.rows(of_claims, thing["ref"]) if thing["kind"] not in _GOODS else ():
         found[row[0]] = {"ref": row[0], "label": row[1], "state": row[2]}
-    for step in steps:
-        cut = """SELECT DISTINCT l.ref, s.label, s.state FROM mention m JOIN mention_key k ON k.mention = m.id
-          JOIN link l ON l.document = k.document AND l.key = k.key JOIN canonical s ON s.ref = l.ref
-          WHERE m.document = ? AND m.start BETWEEN ? AND ?
-          AND s.kind NOT IN ('Place', 'Agreement', 'Project')"""
-        reach = len(step["sentence"])
-        for row in ledger.rows(cut, step["document"], step["start"] - reach, step["end"] + reach):
-            if row[0] != thing["ref"] and str(row[1]) in step["sentence"]:
-                found[row[0]] = {"ref": row[0], "label": row[1], "state": row[2]}
-    return [found[ref] for ref in sorted(found)]
+    return [found[ref] for ref in sorted(found) if ref != thing["ref"]]
+
+
+def _parties_of(ledger: Ledger, step: Mapping[str, Any]) -> dict[str, dict[str, str | None]]:
+    """Actors who are named in the sentence of a step."""
+    first, last = step["span"]
+    marks = ",".join("?" * len(_ACTING))
+    query = f"""SELECT DISTINCT l.ref, s.label, s.state FROM mention m JOIN mention_key k ON k.mention = m.id
+      JOIN link l ON l.document = k.document AND l.key = k.key JOIN canonical s ON s.ref = l.ref
+      WHERE m.document = ? AND m.start >= ? AND m.stop <= ? AND s.kind IN ({marks})"""  # noqa: S608 -- bound
+    rows = ledger.rows(query, step["document"], first, last, *_ACTING)
+    return {row[0]: {"ref": row[0], "label": row[1], "state": row[2]} for row in rows}

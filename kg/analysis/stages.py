@@ -36,6 +36,18 @@ class Slot(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
+class Guard:
+    """A word that makes an announcement, or nothing, of what follows: sort "ahead" or "denied".
+
+    through: where given, only these words may stand between it and the phrase ("to be completed", but
+    not "from Ruritania to Borduria began").
+    """
+
+    sort: str
+    through: frozenset[str] | None
+
+
+@dataclass(frozen=True, slots=True)
 class Phrase:
     """What tells of a stage."""
 
@@ -48,7 +60,7 @@ class Lexicon:
     """The phrases by their first words, the guards, and what relations tell by themselves."""
 
     phrases: Mapping[str, tuple[Phrase, ...]]
-    guards: Mapping[str, str]
+    guards: Mapping[str, Guard]
     relations: Mapping[tuple[str, str], str]
 
 
@@ -70,11 +82,12 @@ class _Token(NamedTuple):
 def lexicon() -> Lexicon:
     """What data/lexicon/stages.jsonl holds. Raises DataError for a line that is none of its kinds."""
     phrases: dict[str, list[Phrase]] = {}
-    guards: dict[str, str] = {}
+    guards: dict[str, Guard] = {}
     relations: dict[tuple[str, str], str] = {}
     for line in read_lines(data_path("lexicon", "stages.jsonl")):
         if "guard" in line:
-            guards[line["guard"]] = line["sort"]
+            through = frozenset(line["through"]) if "through" in line else None
+            guards[line["guard"]] = Guard(line["sort"], through)
         elif line.get("stage") not in STAGES:
             raise DataError(f"lexicon stages.jsonl: no stage {line.get('stage')!r}")
         elif "relation" in line:
@@ -167,12 +180,16 @@ def _match(
 def _guarded(tokens: Sequence[_Token], first: int, between: Sequence[str], stage: str) -> str | None:
     """The stage that is left of one after the words before and inside it; None for nothing."""
     guards = lexicon().guards
-    sorts = {guards[word] for word in between if word in guards}
+    inside = (guards.get(word) for word in between)
+    sorts = {guard.sort for guard in inside if guard and guard.through is None}
+    passed: set[str] = set()
     for token in reversed(tokens[max(0, first - _GUARDED) : first]):
         if token.word in _STOP or token.word in _OTHER_CLAUSE:
             break
-        if token.word in guards:
-            sorts.add(guards[token.word])
+        guard = guards.get(token.word)
+        if guard and (guard.through is None or passed <= guard.through):
+            sorts.add(guard.sort)
+        passed.add(token.word)
     # A phrase may carry its own denial: "never ratified", "not renewed by".
     if "denied" in sorts:
         return None

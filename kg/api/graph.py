@@ -215,6 +215,18 @@ class Graph:
 
         return Rows(paths(self.ledger, a, b, max_hops, **more))
 
+    def discourse(
+        self,
+        network: Literal["congruence", "conflict", "subtract"] = "congruence",
+        concept: Literal["topic", "object"] = "topic",
+        normalisation: Literal["no", "activity", "jaccard", "cosine"] = "no",
+        **chosen: Any,
+    ) -> nx.Graph[Any]:
+        """Who agrees or disagrees with whom on what, from stances; see `kg.analysis.networks`."""
+        from kg.analysis.networks import discourse
+
+        return discourse(self.ledger, network, concept, normalisation, **chosen)
+
     def diff(self, newer: str | Path | Graph) -> Rows[Mapping[str, Any]]:
         """What another store has and this one has not, or has otherwise."""
         from kg.query.differences import differences

@@ -190,6 +190,7 @@ def _sections(done: Evaluation, times: int, seed: int) -> list[tuple[str, Sequen
     ]  # fmt: skip
     if done.counts["labelled_claims"]:
         made += [("by kind", [_short(row) for row in done.by("kind", times, seed)]),
+                 ("types that were taken for another, ten commonest", _taken(done)),
                  ("Krippendorff's alpha as a coder", done.alphas())]  # fmt: skip
     found = done.calibration()
     if found and done.counts["labelled_claims"]:
@@ -199,6 +200,10 @@ def _sections(done: Evaluation, times: int, seed: int) -> list[tuple[str, Sequen
         ]
         made.append((f"calibration: Brier {found.brier:.3f}, ECE {found.ece:.3f}", rows))
     return made
+
+
+def _taken(done: Evaluation) -> Sequence[Row]:
+    return [row for row in done.confusion() if row["labelled"] != row["found"]][:10]
 
 
 #: Headings that let the table of documents fit a terminal.

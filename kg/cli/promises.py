@@ -89,7 +89,11 @@ def _rows(one: Mapping[str, Any]) -> list[dict[str, Any]]:
 
 
 def _write(one: Mapping[str, Any]) -> None:
-    out, thing = sys.stdout, one["thing"]
+    out, thing = sys.stdout, dict(one["thing"])
+    if thing["kind"] == "Weapon":
+        thing["label"] += (
+            f": {', '.join(p['label'] for p in one['parties'] if not p['state'] or p['state'] == p['ref'])}"
+        )
     head = f"{thing['label']} ({thing['kind']})  {one['stage']}{', ' + one['since'] if one['since'] else ''}"
     out.write(bold(wrapped(head, 0, 4), out) + "\n")
     for row in _rows(one):

@@ -115,7 +115,8 @@ def mood_of(token: Token) -> Mood:
         ahead = verb.tag_ == "VB" or any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children)
         return Mood("future" if ahead else "other", verb)
     if "VBD" in helpers:
-        return Mood("past", verb)
+        # "Had been" lies before the time that the story has reached.
+        return Mood("other" if helpers["VBD"] in {"had", "'d", "’d"} else "past", verb)
     return Mood("past" if verb.tag_ in {"VBD", "VBN"} else "other", verb)
 
 
@@ -220,7 +221,8 @@ def _goes_on(annotated: Annotated, here: Sentence, *, speech: bool) -> bool:
         return True
     i = here.first
     while i > 0 and annotated.sentence(i - 1).paragraph == here.paragraph:
-        i = annotated.sentence(i - 1).first
+        # White space between two sentences belongs to the second, which begins behind it.
+        i = min(i - 1, annotated.sentence(i - 1).first)
     first = annotated.sentence(i)
     if speech and not annotated.document.date.value:
         return True
@@ -301,8 +303,9 @@ def _keyed(annotated: Annotated, dates: Sequence[DateExpression], here: Sentence
     found: dict[str, DateExpression] = {}
     for date in dates[max(0, i - 20) : i + 1]:
         place = _place_before(annotated, date)
-        if place in names and date.when.start and tells_visit(annotated, date):
-            found[date.when.start] = date
+        start = date.when.start or ""
+        if place in names and len(start) == _DAY and not in_quotation(annotated, date.start):
+            found[start] = date
     return next(iter(found.values())) if len(found) == 1 else None
 
 
@@ -316,11 +319,6 @@ def _place_before(annotated: Annotated, date: DateExpression) -> str | None:
         if token.pos_ not in {"ADP", "DET", "PUNCT"}:
             return None
     return None
-
-
-def tells_visit(annotated: Annotated, date: DateExpression) -> bool:
-    """Whether a date of a stay is told in the near past of a text that tells of one journey."""
-    return not in_quotation(annotated, date.start) and len(date.when.start or "") == _DAY
 
 
 def _framed(annotated: Annotated, dates: Sequence[DateExpression], sentence: int) -> When | None:

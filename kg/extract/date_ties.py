@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from kg.extract.base import DateExpression
 from kg.knowledge.entries import read_lines
 from kg.knowledge.places import data_path
+from kg.model.vocabulary import DateBasis
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -76,9 +77,11 @@ def tie(doc: Doc, date: DateExpression, trigger: int, first: int) -> int:
         if _inside_name(governor, target):
             return 1
         return 2 if _occasion_of(governor, target) else NO_TIE
+    verb = clause_verb(target)
+    if _looked_back_at(date, governor, target) or _looked_back_at(date, governor, verb):
+        return NO_TIE
     if _climbs_to(governor, target) or _tells_when(governor, target):
         return 1
-    verb = clause_verb(target)
     if governor.i == verb.i or _climbs_to(governor, verb) or _made_public(governor, verb):
         return 2
     rank = _by_joined_verbs(date, governor, verb)
@@ -99,7 +102,7 @@ def _occasion_of(noun: Token, target: Token) -> bool:
     """ "said at a March 7 event", "in the November 27 statement they agreed"."""
     if noun.lemma_.lower() not in _occasions() or noun.dep_ != "pobj" or noun.head.lower_ not in _PLACED:
         return False
-    return _climbs_to(noun, target) or _climbs_to(noun, clause_verb(target))
+    return noun.head.head.i in {target.i, clause_verb(target).i}
 
 
 def _tells_when(governor: Token, target: Token) -> bool:
@@ -114,6 +117,10 @@ def _tells_when(governor: Token, target: Token) -> bool:
 def _made_public(governor: Token, verb: Token) -> bool:
     """ "in a statement issued on Monday, the ministry denounced …"."""
     noun = governor.head
+    if governor.dep_ == "ccomp" and governor.i < noun.i == verb.i and governor.i > governor.sent.start:
+        # "In a press release issued on Monday, …" with "issued" taken for a finite verb.
+        before, own = governor.nbor(-1), any(c.dep_ == "nsubj" for c in governor.children)
+        return before.lemma_.lower() in _occasions() and not own
     if governor.dep_ not in {"acl", "relcl"} or noun.dep_ != "pobj" or noun.i >= governor.i:
         return False
     if noun.lemma_.lower() not in _occasions() or noun.head.lower_ not in _PLACED:
@@ -170,8 +177,33 @@ def clause_verb(token: Token) -> Token:
     return token
 
 
+def _looked_back_at(date: DateExpression, governor: Token, verb: Token) -> bool:
+    """ "condemned the attack on 7 October": the day of the attack; "… on Monday" may be that of the condemning."""
+    if governor.i == verb.i or verb.lemma_.lower() not in _words("looks-back"):
+        return False
+    relative = date.when.basis is DateBasis.RELATIVE_TO_DOCUMENT
+    return not relative and governor.i > verb.i and verb.i in {a.i for a in governor.ancestors}
+
+
+def _tense(verb: Token) -> str:
+    helpers = {c.tag_ for c in verb.children if c.dep_ in {"aux", "auxpass"}}
+    if "MD" in helpers:
+        return "future"
+    if helpers & {"VBZ", "VBP"}:
+        return "perfect" if verb.tag_ == "VBN" else "present"
+    return "past" if verb.tag_ in {"VBD", "VBN"} or "VBD" in helpers else "present"
+
+
+def _another_time(verb: Token, governor: Token) -> bool:
+    """ "They met in May, and will meet again", "… and have met since": each clause has a time of its own."""
+    own = any(c.dep_ in {"nsubj", "nsubjpass", "aux", "auxpass"} for c in verb.children)
+    return own and _tense(verb) != _tense(governor)
+
+
 def _by_joined_verbs(date: DateExpression, governor: Token, verb: Token) -> int:
     heads = _joined(verb)
+    if governor.i in heads and _another_time(verb, governor) and date.first > governor.sent.start + 2:
+        return NO_TIE
     if governor.i in heads:
         return 3 if date.last <= governor.i else 5
     if verb.i in _joined(governor):
@@ -192,7 +224,9 @@ def _by_joined_verbs(date: DateExpression, governor: Token, verb: Token) -> int:
 def _outside_the_words(governor: Token, verb: Token) -> bool:
     """ "said, “…”, while addressing the press yesterday", where the parse hangs the clause on the words."""
     above = governor.head
-    if governor.tag_ != "VBG" or governor.dep_ != "advcl" or above.dep_ != "ccomp" or above.head.i != verb.i:
+    if governor.tag_ != "VBG" or governor.dep_ != "advcl" or above.dep_ != "ccomp":
+        return False
+    if above.head.i != verb.i and verb.i not in _joined(above.head):
         return False
     return any(t.text in {'"', "”"} for t in governor.doc[above.i : governor.i])
 

@@ -12,7 +12,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from kg.extract.base import Attribution, DateExpression
-from kg.extract.date_story import carried, in_quotation, is_dateline, of_sentence, story_day, tells_time
+from kg.extract.date_story import (
+    carried,
+    in_quotation,
+    is_dateline,
+    mood_of,
+    of_sentence,
+    story_day,
+    tells_time,
+)
 from kg.extract.date_ties import NO_TIE, modifies_noun, tie
 from kg.extract.date_years import falls, only_year
 from kg.model.cast import Cast
@@ -26,7 +34,8 @@ from kg.text.dates import TextDate, parse_dates
 _REACH = 2
 #: Sentences back to the last time of the story for "the next day", over paragraphs.
 _STORY = 10
-_PAST = frozenset({"VBD", "VBN"})
+#: Before a title these say that the post is no longer held.
+_FORMER = frozenset({"former", "ex", "late", "onetime", "erstwhile", "ousted", "then"})
 _VERBATIM = frozenset({Reporting.DIRECT, Reporting.MIXED})
 
 
@@ -150,12 +159,22 @@ def when_of(
     """
     sentence = annotated.sentence_of[trigger_token]
     here = of_sentence(annotated, dates, sentence)
+    if _bygone(annotated, trigger_token):
+        return None
     best = _tied(annotated, here, trigger_token, span)
     if best is not None:
         return best.when
     if any(d.when.start for d in here):
         return None
     return carried(annotated, dates, trigger_token, sentence)
+
+
+def _bygone(annotated: Annotated, trigger: int) -> bool:
+    """ "the former minister": the date of the sentence is not that of the post."""
+    if annotated.parse[trigger].pos_ not in {"NOUN", "PROPN"}:
+        return False
+    first = max(annotated.sentence(trigger).first, trigger - 4)
+    return any(t.lower_ in _FORMER for t in annotated.parse[first:trigger])
 
 
 def _tied(
@@ -221,7 +240,7 @@ def stated_on(
         told = None if here else carried(annotated, dates, cue_token, sentence, speech=True)
         if told is not None and (told.precision is Precision.DAY or document_date(annotated) is None):
             return told
-        if told is None and not here and annotated.parse[cue_token].tag_ in _PAST:
+        if not here and mood_of(annotated.parse[cue_token]).name == "past":
             lead = story_day(annotated, dates, sentence)
             if lead is not None:
                 return lead
@@ -231,6 +250,12 @@ def stated_on(
 def _of_report(annotated: Annotated, here: Sequence[DateExpression], cue: int) -> DateExpression | None:
     """ "Reuters reported on Monday that a source said …": the day of the report that holds the words."""
     token = annotated.parse[cue]
+    for child in token.children:
+        # The parse may take the first of the two verbs for what the second reports.
+        if child.dep_ == "ccomp" and child.i < token.i and child.tag_ == "VBD":
+            best = _tied(annotated, here, child.i, (0, 0))
+            if best is not None:
+                return best
     while token.dep_ == "ccomp" and token.head.i != token.i:
         token = token.head
         best = _tied(annotated, here, token.i, (0, 0))
@@ -257,7 +282,12 @@ def in_speech(
             continue
         for start, end in attribution.spans:
             for date in parse_dates(annotated.text[start:end], when.start):
-                if date.reading.base == "document" and date.when.basis is DateBasis.RELATIVE_TO_DOCUMENT:
+                relative = date.when.basis is DateBasis.RELATIVE_TO_DOCUMENT
+                if (
+                    relative
+                    and date.reading.base == "document"
+                    and in_quotation(annotated, start + date.start)
+                ):
                     basis = DateBasis.RELATIVE_TO_EVENT
                     moved[start + date.start] = date.when.model_copy(update={"basis": basis})
     return [replace(d, when=moved[d.start]) if d.start in moved else d for d in dates]

@@ -33,9 +33,12 @@ def _parts(page: Page, first: int, at: int, last: int) -> bool:
     if word == ",":
         return _complete(page, first, at) and page.lower[at + 1] not in {"jr", "sr", "inc", "ltd", "llc"}
     if word == "and":
-        return (page.lower[at + 1] == "the" and page.capital(at + 1)) or (
-            _complete(page, first, at) and (_complete(page, at + 1, last) or _opens_name(page, at + 1, last))
-        )
+        if page.lower[at + 1] == "the" and page.capital(at + 1):
+            return True
+        if page.lower[max(0, first - 1)] == "between" or page.known(at + 1, "State") is not None:
+            return True  # "between Freedonia and Borduria"
+        rest = _complete(page, at + 1, last) or _opens_name(page, at + 1, last)
+        return rest and _complete(page, first, at)
     return False
 
 

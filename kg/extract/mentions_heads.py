@@ -28,7 +28,7 @@ def head_names(page: Page) -> Iterator[Mention]:
         if found is None or not all(page.capital(j) or page.lower[j] == "of" for j in range(found[0], i + 1)):
             continue
         start, line = found
-        if _hyphenated(page, i):
+        if page.hyphen_next(i):
             continue
         match = page.match_at[i]
         first = _left(page, start)
@@ -59,12 +59,6 @@ def head_names(page: Page) -> Iterator[Mention]:
         if (first, last) != (start, i + 1) and not _enough(page, first, start, i + 1, last, kind):
             continue
         yield page.mention(first, last, kind, "pattern")
-
-
-def _hyphenated(page: Page, i: int) -> bool:
-    """ "Co" in "Co-operation" heads nothing."""
-    glued = i + 1 < len(page.words) and page.words[i + 1] in HYPHENS
-    return glued and not page.doc[i].whitespace_ and not page.doc[i + 1].whitespace_
 
 
 def _bare(page: Page, first: int, last: int, kind: Kind) -> Iterator[Mention]:
@@ -392,5 +386,10 @@ def _goes_on(page: Page, i: int, kind: Kind) -> bool:
         return page.lower[i + 1] == "and" or (
             k < size and page.lower[k] == "and" and page.doc[j].pos_ == "PROPN"
         )
-    after = wordlists.name_heads().get(page.words[j])
-    return after is None and not role_ends(page, j)
+    k = j
+    while k < size and page.namelike(k):
+        k += 1
+    heads = wordlists.name_heads()
+    if k - j > 1 and heads.ending(page.lower, k - 1) is not None and kind is not Kind.AGREEMENT:
+        return False  # "University of Zenda and Strelsau Christian University"
+    return heads.get(page.words[j]) is None and not role_ends(page, j)

@@ -154,6 +154,11 @@ class Page:
             and not self.doc[i - 1].whitespace_
         )
 
+    def hyphen_next(self, i: int) -> bool:
+        """The first half of a compound: "Co" in "Co-operation" heads nothing."""
+        glued = i + 1 < len(self.words) and self.words[i + 1] in HYPHENS
+        return glued and not self.doc[i].whitespace_ and not self.doc[i + 1].whitespace_
+
     def date_word(self, i: int) -> bool:
         """A month, a weekday or another word that no name goes on with."""
         return self.lower[i] in self.never and self.doc[i].ent_type_ == "DATE"

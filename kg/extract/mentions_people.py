@@ -359,6 +359,9 @@ def role_mentions(page: Page, roles: list[RoleSpan], used: set[int]) -> Iterator
             continue
         if capital and page.words[role.core : role.core_end] == ("Representatives",):
             continue
+        core = page.doc[role.core_end - 1]
+        if core.dep_ == "compound" and core.head.i >= role.last and core.head.lower_.endswith("s"):
+            continue  # "the Founder States"
         yield page.mention(
             role.first,
             role.last,

@@ -61,6 +61,13 @@ def _whole_clause(clause: Token) -> bool:
     return that and bool(own) and own[0].lower_ not in {"that", "which", "who"}
 
 
+def _ends_in_infinitive(verb: Token) -> bool:
+    """ "it is in their power to end it", "it was for Ruritania to decide"."""
+    phrase = [c for c in verb.children if c.dep_ == "prep"]
+    after = [c for p in phrase for c in (*verb.children, *p.subtree) if c.i > p.i and c.tag_ == "VB"]
+    return any(k.lower_ == "to" for c in after for k in c.children if k.dep_ == "aux")
+
+
 def _expletive(page: Page, i: int) -> bool:
     """ "it is important to", "it seems that", "it rained"."""
     token = page.doc[i]
@@ -75,6 +82,10 @@ def _expletive(page: Page, i: int) -> bool:
         return False
     if head.tag_ == "VB" and head.lower_ == "be" and token.i > head.i:
         return True  # "be it in …"
+    if head.lemma_ == "come" and token.i > 0 and page.doc[token.i - 1].lower_ == "when":
+        return True  # "when it comes to"
+    if head.lemma_ == "be" and _ends_in_infinitive(head):
+        return True
     if head.lemma_ == "be" and any(
         _whole_clause(c) for a in head.children if a.dep_ == "attr" for c in a.children
     ):

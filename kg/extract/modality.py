@@ -11,7 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.extract import modality_scope as scope
-from kg.extract.modality_own import imperative, own
+from kg.extract.modality_own import own
 from kg.extract.modality_words import lexicon
 from kg.model.vocabulary import Modality
 
@@ -146,6 +146,8 @@ def _governed(verb: Token, head: Token, depth: int) -> Modality:
     judged = scope.judged(verb)
     if judged is not None:
         return judged
+    if scope.came_about(verb, head):
+        return Modality.ACTUAL
     if head.pos_ == "ADJ" or (head.dep_ == "acomp"):
         meaning = _meaning("adjective", head)
         if head.lower_ in {"early", "soon"} and any(c.lower_ == "too" for c in head.children):
@@ -298,7 +300,7 @@ def _nominal(noun: Token, depth: int) -> Modality:
     if dep == "dobj" and head.pos_ in _CLAUSE_HEADS:
         key = _key("object", head)
         decreed = key[1] == "announce" and ("decree", noun.lemma_.lower()) in words
-        called_up = key[1] in {"consider", "take", "imagine"} and imperative(head, list(head.children))
+        called_up = ("address", key[1]) in words and head.tag_ == "VB" and head.dep_ == "ROOT"
         if decreed or called_up:
             return Modality.NEGATED if own(head) is Modality.NEGATED else Modality.ACTUAL
         if key in words:

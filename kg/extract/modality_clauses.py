@@ -11,6 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.extract.modality import modality
+from kg.extract.modality_scope import came_about
 from kg.extract.modality_words import lexicon
 from kg.model.vocabulary import Modality
 
@@ -38,6 +39,8 @@ def clause_modality(head: Token) -> Modality:
 def _led(head: Token) -> Modality | None:
     words = lexicon()
     below = next((c for c in head.children if c.dep_ == "xcomp" and _infinitive(c) and c.i > head.i), None)
+    if below is not None and came_about(below, head):
+        return None
     lead = ("lead", head.lemma_.lower())
     if below is not None and head.lemma_ == "be" and (by_subject := _by_subject(head)) is not None:
         return by_subject
@@ -82,6 +85,8 @@ def _by_predicate(head: Token) -> Modality | None:
         meaning = words.get(("adjective", child.lemma_.lower())) if child.pos_ != "NOUN" else None
         if meaning is None or meaning is Modality.NEGATED:
             continue
+        if any(came_about(c, head) for c in head.children if c.dep_ in _CONTENT and c.i > child.i):
+            return None  # "was able to escape", "it is good that they came"
         brings = _to_gerund(child) or any(
             (c.dep_ in _CONTENT or (c.dep_ == "advcl" and _infinitive(c))) and c.i > child.i
             for place in (child, head)

@@ -78,13 +78,19 @@ def _perfect(meaning: Modality, auxiliary: Token, children: list[Token]) -> Moda
         if auxiliary.lower_ in {"must", "may", "might", "could"}:
             return Modality.POSSIBLE
         if auxiliary.lower_ in {"should", "would"}:
-            return Modality.NEGATED if auxiliary.lower_ == "would" else Modality.NORMATIVE
+            if auxiliary.lower_ == "should":
+                return Modality.NORMATIVE
+            # "The bill would have allowed" leaves open what "would have signed if …" denies.
+            told = auxiliary.head.dep_ in {"relcl", "ccomp"} and not any(c.dep_ == "advcl" for c in children)
+            return Modality.POSSIBLE if told else Modality.NEGATED
     return meaning
 
 
 def imperative(verb: Token, children: list[Token]) -> bool:
     if verb.tag_ != "VB" or verb.dep_ not in {"ROOT", "conj", "ccomp"}:
         return False
+    if ("address", verb.lemma_.lower()) in lexicon():
+        return False  # "take the case of Ruritania" demands nothing
     if any(c.dep_ in {"nsubj", "nsubjpass", "aux"} for c in children):
         let = verb.head
         return verb.dep_ == "ccomp" and let.lower_ == "let" and let.dep_ == "ROOT"

@@ -199,6 +199,31 @@ def with_before(kind: str, token: Token) -> tuple[str, str]:
     return pair if pair in lexicon() else (kind, token.lower_)
 
 
+def came_about(verb: Token, head: Token) -> bool:
+    """ "was able to escape" and "had to stay" did so; "it is good that they signed" weighs what was done."""
+    copula = head.head if head.pos_ == "ADJ" and head.dep_ in _PREDICATES else head
+    if any(c.dep_ in {"neg", "aux"} for c in copula.children if c.i < verb.i):
+        return False
+    past = copula.tag_ == "VBD"
+    if infinitive(verb):
+        return past and (head.lower_ == "able" or copula.lemma_ == "have" or _beside_able(copula))
+    told = verb.tag_ == "VBD" or any(c.dep_ in {"aux", "auxpass"} and c.tag_ == "VBD" for c in verb.children)
+    marked = any(c.dep_ == "mark" and c.lower_ == "that" for c in verb.children)
+    weighed = head.pos_ == "ADJ" or any(c.dep_ == "acomp" for c in head.children)
+    return told and marked and weighed and copula.lemma_ == "be" and _weighing(copula)
+
+
+def _beside_able(copula: Token) -> bool:
+    return copula.lemma_ == "be" and any(c.dep_ == "acomp" and c.lower_ == "able" for c in copula.children)
+
+
+def _weighing(copula: Token) -> bool:
+    """The predicate says what ought to be ("important"), not whether it is ("possible", "false")."""
+    words = lexicon()
+    found = [c for c in copula.children if c.dep_ == "acomp"]
+    return any(words.get(("adjective", c.lemma_.lower())) is Modality.NORMATIVE for c in found)
+
+
 def yet_to(verb: Token) -> bool:
     """ "has yet to sign"."""
     return verb.head.lemma_ in {"have", "be"} and any(

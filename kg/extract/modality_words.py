@@ -42,6 +42,7 @@ CLASSES = frozenset(
         "bare",
         "decree",
         "hindsight",
+        "address",
     }
 )
 

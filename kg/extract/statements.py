@@ -53,6 +53,8 @@ _LONG = 80
 #: Sentences before a clause, and actors in them, that it may be about when it names its subject only.
 _BACK = 2
 _NAMED = 2
+#: How mentions are found that only let somebody speak ("officials said"): nothing is about them.
+_SOURCE = "source"
 _CONTEXT = ACTORS - {Kind.PERSON, Kind.MEDIA_OUTLET, Kind.THINK_TANK}
 #: Clauses that say something of their own only when they tie two actors.
 _DEPENDENT = frozenset({"advcl", "relcl"})
@@ -178,7 +180,7 @@ def spoken_of(annotated: Annotated, cast: Cast, token: int, subjects: Collection
             Role(key, mention)
             for mention in cast.within(sentence.first, sentence.last)
             for key in mention.refs
-            if key not in known and cast.figures[key].kind in _CONTEXT
+            if key not in known and cast.figures[key].kind in _CONTEXT and mention.found_by != _SOURCE
         ]
         if found:
             return unique(found)[:_NAMED]
@@ -222,11 +224,17 @@ def _introduces(verb: Token) -> bool:
 
 def _talks_of_talk(verb: Token) -> bool:
     """ "I want to comment on", "let me begin with": the speaker orders the talk, and states nothing."""
+    if verb.lemma_ == "thank" and not any(c.dep_ == "nsubj" for c in verb.children):
+        return True  # "Thank you, Mr Korvel."
+    below = {"xcomp", "ccomp"} if verb.lemma_ == "let" else {"xcomp"}
+    inner = next((c for c in verb.children if c.dep_ in below), verb)
     above = verb.head if verb.dep_ in {"xcomp", "ccomp"} else verb
-    mine = any(c.dep_ == "nsubj" and c.lower_ in {"i", "me"} for v in (verb, above) for c in v.children)
-    inner = next((c for c in verb.children if c.dep_ == "xcomp"), verb)
+    mine = any(
+        c.dep_ == "nsubj" and c.lower_ in {"i", "me"} for v in (above, verb, inner) for c in v.children
+    )
+    let = "let" in {above.lemma_, verb.lemma_}
     if any(c.dep_ in {"ccomp", "dobj"} and c.i > inner.i for c in inner.children):
-        mine = mine and (above.lemma_ == "let" or inner.lemma_ == "hear")
+        mine = mine and (let or inner.lemma_ == "hear")
     return mine and bool({verb.lemma_, inner.lemma_} & frames.load().list("ordering_talk"))
 
 
@@ -271,7 +279,8 @@ def _subjects(span: Span, parties: Parties) -> tuple[Role, ...]:
 def _all(span: Span, cast: Cast, parties: Parties) -> tuple[Role, ...]:
     found: list[Role] = []
     for mention in cast.within(span.start, span.end):
-        found += [Role(key, mention) for key in mention.refs if key in cast.figures]
+        if mention.found_by != _SOURCE or mention.kind is not Kind.GROUP:
+            found += [Role(key, mention) for key in mention.refs if key in cast.figures]
     for token in span:
         if token.lower_ in _FIRST_PERSON:
             found += parties.named(token)

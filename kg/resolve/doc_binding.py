@@ -36,7 +36,8 @@ def subject_of(verb: Token, depth: int = 6) -> Token | None:
     """The subject of a verb, its own or shared: "Korvel came and left", "Korvel wants to leave"."""
     for child in verb.children:
         if child.dep_ in SUBJECT:
-            return child
+            relative = verb.dep_ == "relcl" and child.tag_ in {"WDT", "WP"}
+            return verb.head if relative else child
     if depth <= 0 or verb.head.i == verb.i:
         return None
     if verb.dep_ == "xcomp":

@@ -14,7 +14,7 @@ from kg.model.cast import Figure, Mention
 from kg.model.vocabulary import Kind, Resolution
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Draft:
     """A figure in the making; `first` is the token of its first mention."""
 
@@ -27,6 +27,8 @@ class Draft:
     state: str | None = None
     gender: str | None = None
     plural: bool = False
+    #: Nothing but the parser's tagger has read any of its names.
+    tagged: bool = True
     first: int = 0
     key: str = ""
 
@@ -86,6 +88,7 @@ class Drafts:
         if by_name and how is not Resolution.DEMONYM and mention.found_by not in {"metonym", "bare"}:
             draft.names[clean(mention.text)] += 1
             draft.kinds[mention.kind] += 1
+            draft.tagged = draft.tagged and mention.found_by == "ner"
 
     def named(self) -> None:
         """Give every draft its key: the gazetteer's id, else the slug of its fullest name, unique."""

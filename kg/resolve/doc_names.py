@@ -8,13 +8,14 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from kg.knowledge.gazetteer import Entry
-from kg.knowledge.names import is_demonym, normalise
+from kg.knowledge.names import normalise
 from kg.knowledge.wordlists import thing_heads
 from kg.model.cast import Mention
 from kg.model.vocabulary import BODIES, Kind, Resolution
 from kg.resolve.doc_figures import Draft, Drafts, clean
 from kg.resolve.doc_grounds import GROUND, Grounds
 from kg.resolve.doc_people import cluster_people
+from kg.resolve.doc_short import ShortForms, tie_adjectives
 from kg.text.annotate import Annotated
 
 #: Words after which a name's first part may stand for the whole: "Treaty" + "of …".
@@ -39,6 +40,25 @@ def cluster_names(annotated: Annotated, drafts: Drafts, mentions: list[Mention])
     _known(drafts, others, grounds)
     _open(drafts, [(n, m) for n, m in others if n not in drafts.of], grounds)
     cluster_people(drafts, people)
+    _surnames(drafts, others)
+
+
+def _surnames(drafts: Drafts, others: list[Numbered]) -> None:
+    """A single word that the tagger took for a body or place, but that is the surname of one person here."""
+    bearers: dict[str, list[Draft]] = {}
+    for draft in drafts.all:
+        if draft.kind is Kind.PERSON and len(draft.words()) > 1:
+            bearers.setdefault(draft.words()[-1], []).append(draft)
+    gone: set[int] = set()
+    for n, mention in others:
+        drafted = drafts.of.get(n, ())
+        if mention.found_by != "ner" or len(drafted) != 1 or drafted[0].entry or not drafted[0].tagged:
+            continue
+        persons = bearers.get(" ".join(drafted[0].words()), [])
+        if len(persons) == 1:
+            gone.add(id(drafted[0]))
+            drafts.give(n, mention, persons[0], how=Resolution.SHORT)
+    drafts.all = [d for d in drafts.all if id(d) not in gone]
 
 
 def _known(drafts: Drafts, others: list[Numbered], grounds: Grounds) -> None:
@@ -80,28 +100,15 @@ def _open(drafts: Drafts, others: list[Numbered], grounds: Grounds) -> None:
             for name in (draft.entry.label, *draft.entry.aliases):
                 by_name.setdefault(normalise(name), draft)
     order = sorted(others, key=lambda p: (p[1].found_by == "bare", -len(_words(p[1].text)), p[1].first))
-    ends = {m.last: n for n, m in others if m.kind in BODIES}
-    later: list[Numbered] = []
+    short = ShortForms(drafts, grounds, others)
     for n, mention in order:
-        before = drafts.of.get(ends.get(grounds.bracketed(mention), -1))
-        if before is not None and mention.kind is before[0].kind:
-            drafts.give(n, mention, before[0], how=Resolution.SHORT)
-            by_name.setdefault(normalise(clean(mention.text)), before[0])
-        elif mention.found_by == "demonym":  # of a state that no list knows
-            later.append((n, mention))
-        elif mention.found_by != "bare":
+        longer = short.of(mention)
+        if longer is not None:
+            drafts.give(n, mention, longer, how=Resolution.SHORT)
+            by_name.setdefault(normalise(clean(mention.text)), longer)
+        elif mention.found_by not in {"bare", "demonym"}:
             _place(drafts, by_name, n, mention, grounds)
-    for n, mention in later:
-        state = next(
-            (
-                d
-                for d in drafts.all
-                if d.kind is Kind.STATE and not d.entry and is_demonym(mention.text, d.fullest())
-            ),
-            None,
-        )
-        if state is not None:
-            drafts.give(n, mention, state, how=Resolution.DEMONYM)
+    tie_adjectives(drafts, others)
     heads = _heads(drafts)
     for n, mention in sorted((p for p in order if p[1].found_by == "bare"), key=lambda p: p[1].first):
         shortened = _bare(heads, mention, grounds.state(mention))

@@ -1,24 +1,37 @@
-"""Whom a pronoun stands for: the nearest fitting figure, subjects before objects.
+"""Whom a pronoun stands for: of the figures that agree with it and that grammar allows, the most salient.
 
-Agreement in number, gender and kind filters, `kg.resolve.doc_salience` weighs what is left.
+Agreement in number, gender and kind and the binding conditions filter, `kg.resolve.doc_salience` weighs
+what is left. Common nouns compete too: where one of them wins, the pronoun stands for nobody that we know.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Any
 
+from kg.knowledge.names import normalise
 from kg.knowledge.wordlists import pronouns
 from kg.model.cast import Mention
-from kg.model.vocabulary import Kind, Resolution
+from kg.model.vocabulary import ACTORS, Kind, Resolution
+from kg.resolve.doc_binding import barred, binder, reflexive
+from kg.resolve.doc_choice import Candidate, best_of
 from kg.resolve.doc_figures import Draft, Drafts
-from kg.resolve.doc_salience import Salience
+from kg.resolve.doc_groups import Groups
+from kg.resolve.doc_salience import Salience, Signs, role
 from kg.text.annotate import Annotated
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 #: How many sentences back an antecedent may stand.
 REACH = 3
-_SIDES = frozenset({Kind.STATE, Kind.INSTITUTION, Kind.GOVERNMENT_BODY})
-_THINGS = frozenset(Kind) - {Kind.PERSON, Kind.GROUP, Kind.PLACE}
+#: Unnamed things are looked for this many sentences back: a pronoun seldom reaches farther for one.
+_NEAR = 1
+_THINGS = frozenset(Kind) - {Kind.PERSON, Kind.GROUP}
+#: Prepositions that make a state or place the scene rather than somebody.
+_WHERE = frozenset({"in", "at", "from", "to", "across", "near", "inside", "outside", "throughout", "within"})
+_NO_NOUN = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "CARDINAL", "ORDINAL"})
 
 
 class Pronouns:
@@ -35,7 +48,12 @@ class Pronouns:
         self.seen: list[int] = []  # indices of resolved mentions before the pronoun
         self.counts: Counter[int] = Counter()
         self.salience = Salience(annotated)
+        self.groups = Groups(self)
         self.by_head = {m.head: n for n, m in enumerate(mentions) if m.found_by != "pronoun"}
+        self.chain: dict[str, tuple[Draft, ...]] = {}
+        self.title = set(normalise(annotated.document.title.value or "").split())
+        self._nouns: dict[int, list[Token]] = {}
+        self._inside = {i for m in mentions for i in range(m.first, m.last)}
 
     def run(self) -> None:
         """Give every pronoun that has a fitting antecedent its figures."""
@@ -44,193 +62,185 @@ class Pronouns:
                 line = pronouns().get(mention.text) or {}
                 found = self._resolve(mention, line)
                 if found:
+                    if line.get("gender") in {"m", "f"}:
+                        found[0].kind = Kind.PERSON
                     self.drafts.give(n, mention, *found, how=Resolution.PRONOUN)
+                self.chain[_sort(line)] = found
             if n in self.drafts.of:
                 self.seen.append(n)
                 for draft in self.drafts.of[n]:
                     self.counts[id(draft)] += 1
 
-    def _resolve(self, mention: Mention, line: object) -> tuple[Draft, ...]:
-        info = dict(line) if isinstance(line, dict) else {}
+    def _resolve(self, mention: Mention, info: Mapping[str, Any]) -> tuple[Draft, ...]:
         if info.get("person") == 1:
-            return (self.author,) if self.author is not None and not self._quoted(mention) else ()
-        number, gender = info.get("number"), info.get("gender")
-        if number in {"dual"}:
-            return self._two(mention, info.get("want"))
+            quoted = self.salience.quoted(mention.start)
+            return (self.author,) if self.author is not None and not quoted else ()
+        number = info.get("number")
+        if number == "dual":
+            return self.groups.two(mention, info.get("want"))
         if number in {"latter", "former"}:
-            pair = self._pair_before(mention)
+            pair = self.groups.pair_before(mention)
             return (pair[1 if number == "latter" else 0],) if pair else ()
         if number == "plural":
-            return self._several(mention)
-        best = self._best(mention, gender)
-        return (best,) if best is not None else ()
+            return self.choose(mention, [*self.groups.several(mention), *self._unnamed(mention, "NNS")])
+        made = list(self._single(mention, info.get("gender")))
+        if info.get("gender") == "n":
+            made += self._unnamed(mention, "NN")
+        return self.choose(mention, made)
 
-    def _quoted(self, mention: Mention) -> bool:
-        """Inside quotation marks of its paragraph."""
-        text = self.annotated.text
-        start = text.rfind("\n", 0, mention.start) + 1
-        before = text[start : mention.start]
-        return before.count("“") > before.count("”") or before.count('"') % 2 == 1
+    def count(self, draft: Draft) -> int:
+        """How often a figure has been mentioned so far."""
+        return self.counts[id(draft)]
 
-    def _candidates(self, mention: Mention) -> Iterator[tuple[int, Mention, tuple[Draft, ...]]]:
+    def choose(self, mention: Mention, candidates: list[Candidate]) -> tuple[Draft, ...]:
+        """The most salient candidate's figures; nobody's when a common noun wins."""
+        if reflexive(self.doc[mention.head]):
+            if mention.first and self.doc[mention.first - 1].pos_ in {"NOUN", "PROPN"}:  # "the islanders themselves"
+                return best_of([c for c in candidates if mention.first - 1 in c.heads])
+            subject = binder(self.doc[mention.head])
+            bound = [c for c in candidates if subject is not None and subject.i in c.heads]
+            candidates = bound or candidates
+        return best_of(candidates)
+
+    def candidates(self, mention: Mention) -> Iterator[tuple[int, Mention, tuple[Draft, ...]]]:
+        """Resolved mentions before a pronoun within reach, nearest first, with the sentences between."""
         here = self.annotated.sentence_of[mention.first]
         for n in reversed(self.seen):
             other = self.mentions[n]
             back = here - self.annotated.sentence_of[other.first]
             if back > REACH:
                 return
-            if other.last <= mention.first:
+            if other.last <= mention.first and not self._speaks(other):
                 yield back, other, self.drafts.of[n]
 
-    def _best(self, mention: Mention, gender: str | None) -> Draft | None:
-        scores: dict[int, float] = {}
-        which: dict[int, Draft] = {}
-        for score, found in self._scored(mention, gender):
-            again = self.salience.weights.again if id(found) in scores else 0.0
-            scores[id(found)] = max(scores.get(id(found), -1e9), score) + again
-            which[id(found)] = found
-        if not scores:
-            return None
-        if gender == "n" and self.doc[mention.head].lower_ == "it":
-            best = which[max(scores, key=lambda k: (scores[k], -which[k].first))]
-            return None if self._unnamed_between(mention, best) else best
-        if gender in {"m", "f"}:
-            sign = 1.0 if gender == "f" else -1.0
-            for key, draft in which.items():
-                if draft.gender is None:
-                    scores[key] += sign * self.salience.weights.gender * self.salience.leaning(draft)
-        return which[max(scores, key=lambda k: (scores[k], -which[k].first))]
+    @staticmethod
+    def _speaks(other: Mention) -> bool:
+        """ "we" and "our" are nobody whom "they" or "it" could stand for."""
+        return other.found_by == "pronoun" and (pronouns().get(other.text) or {}).get("person") == 1
 
-    def _says_it(self, mention: Mention, other: Mention, back: int) -> bool:
+    def _single(self, mention: Mention, gender: str | None) -> Iterator[Candidate]:
+        made: dict[int, Candidate] = {}
+        out = self.barred(mention)
+        for back, other, found in self.candidates(mention):
+            if len(found) != 1 or not self._fits(found[0], gender, other) or id(found[0]) in out:
+                continue
+            if back == 0 and self._says_it(mention, other):
+                continue
+            draft = found[0]
+            signs = self.mention_signs(back, other, mention)
+            signs["between"] = min(4.0, float(len(made) - (id(draft) in made)))
+            candidate = made.setdefault(id(draft), Candidate((draft,), self.figure_signs(draft, gender)))
+            candidate.add(other.head, signs)
+        ahead = self.salience.subject_ahead(mention)
+        later = self.by_head.get(ahead) if ahead is not None else None
+        found = self.drafts.of.get(later, ()) if later is not None else ()
+        if later is not None and len(found) == 1 and self._fits(found[0], gender, self.mentions[later]):
+            draft = found[0]
+            candidate = made.setdefault(id(draft), Candidate((draft,), self.figure_signs(draft, gender)))
+            candidate.add(self.mentions[later].head, {"ahead": 1.0})
+        yield from made.values()
+
+    def barred(self, mention: Mention) -> set[int]:
+        """Figures that grammar rules out, whatever else speaks for them: "Korvel praised him"."""
+        return {
+            id(found[0])
+            for back, other, found in self.candidates(mention)
+            if back == 0 and len(found) == 1 and self.salience.blocked(mention, other)
+        }
+
+    def mention_signs(self, back: int, other: Mention, mention: Mention) -> Signs:
+        """What speaks for and against one mention."""
+        head = self.doc[other.head]
+        signs = self.salience.signs(back, head, mention)
+        if other.found_by == "pronoun" and mention.kind is Kind.PERSON:
+            same = _sort(pronouns().get(other.text) or {}) == _sort(pronouns().get(mention.text) or {})
+            signs[f"{'same' if same else 'other'} pronoun {'here' if back == 0 else 'before'}"] = 1.0
+        if mention.kind is not Kind.PERSON:
+            if other.modifier or head.dep_ in {"compound", "amod", "nmod"}:
+                signs["modifier"] = 1.0
+            scene = other.kind in {Kind.STATE, Kind.REGION, Kind.PLACE}
+            if scene and head.dep_ == "pobj" and head.head.lower_ in _WHERE:
+                signs["where"] = 1.0
+        return signs
+
+    def figure_signs(self, draft: Draft, gender: str | None) -> Signs:
+        """What speaks for and against a figure, wherever it is mentioned."""
+        signs: Signs = {"again": min(4.0, float(self.counts[id(draft)]))}
+        if self.chain.get(gender or "plural") == (draft,):
+            signs["chain"] = 1.0
+        if self.title & {w for w in draft.words() if len(w) > 3}:
+            signs["title"] = 1.0
+        if gender in {"m", "f"}:
+            if draft.kind is not Kind.PERSON:
+                signs["read as a body"] = 1.0
+            if draft.gender is None:
+                signs["leaning"] = self.salience.leaning(draft) * (1.0 if gender == "f" else -1.0)
+            else:
+                signs["gender"] = 1.0
+        elif draft.kind not in ACTORS:
+            signs["place" if draft.kind is Kind.PLACE else "thing"] = 1.0
+        return signs
+
+    def _says_it(self, mention: Mention, other: Mention) -> bool:
         """Whoever speaks says "I": "he" in a quotation is not the one who is quoted in that sentence."""
-        if back or not self._quoted(mention) or self._quoted(other):
+        if not self.salience.quoted(mention.start) or self.salience.quoted(other.start):
             return False
         return self.doc[other.head].dep_ in {"nsubj", "appos"}
 
-    def _unnamed_between(self, mention: Mention, best: Draft) -> bool:
-        """Whether a thing without a name was spoken of later: "The reform of Ruritania works; it …"."""
-        last = max((m.first for _, m, found in self._candidates(mention) if best in found), default=-1)
-        here = self.annotated.sentence(mention.first)
-        for token in self.doc[max(last + 1, here.first) : mention.first]:
-            if token.dep_ in {"nsubj", "nsubjpass"} and token.tag_ == "NN" and token.i not in self.by_head:
-                return True
-        return False
-
-    def _scored(self, mention: Mention, gender: str | None) -> Iterator[tuple[float, Draft]]:
-        for back, other, found in self._candidates(mention):
-            fits = len(found) == 1 and self._fits(found[0], gender, other)
-            if fits and not self.salience.blocked(mention, other) and not self._says_it(mention, other, back):
-                yield self.salience.weight(back, other, mention), found[0]
-        ahead = self.salience.subject_ahead(mention)
-        later = self.by_head.get(ahead) if ahead is not None else None
-        if later is not None:
-            found = self.drafts.of.get(later, ())
-            if len(found) == 1 and self._fits(found[0], gender, self.mentions[later]):
-                yield self.salience.weights.ahead, found[0]
-
     def _fits(self, draft: Draft, gender: str | None, other: Mention) -> bool:
         if gender in {"m", "f"}:
-            return draft.kind is Kind.PERSON and draft.gender in {None, gender}
+            person = draft.kind is Kind.PERSON or _misread(draft)
+            return person and draft.gender in {None, gender}
         if draft.plural or (other.modifier and other.found_by == "demonym"):
             return False
         return draft.kind in _THINGS
 
-    def _several(self, mention: Mention) -> tuple[Draft, ...]:
-        """ "they": a plural figure, or what the nearest coordination joins."""
-        best: tuple[float, tuple[Draft, ...]] | None = None
-        for back, other, found in self._candidates(mention):
-            group: tuple[Draft, ...] = ()
-            if len(found) > 1 or (len(found) == 1 and found[0].plural):
-                group = found
-            elif len(found) == 1 and self.doc[other.head].dep_ == "conj":
-                group = self._coordinated(other)
-            elif len(found) == 1 and other.found_by == "demonym" and not other.modifier:
-                group = found
-            if not group or self.salience.blocked(mention, other):
-                continue
-            score = self.salience.weight(back, other, mention)
-            if best is None or score > best[0]:
-                best = (score, group)
-        return best[1] if best else ()
+    def _unnamed(self, mention: Mention, tag: str) -> list[Candidate]:
+        """Common nouns near a pronoun as candidates that stand for nobody."""
+        here = self.annotated.sentence_of[mention.first]
+        made = []
+        for number in range(max(0, here - _NEAR), here + 1):
+            for token in self._nouns_of(number):
+                if (
+                    token.tag_.replace("NNPS", "NNS") == tag
+                    and token.i < mention.first
+                    and not self._part(token, mention)
+                ):
+                    signs = self.salience.signs(here - number, token, mention)
+                    signs.pop("joined", None)
+                    where = (
+                        "before" if number < here else "subject here" if role(token) == "subject" else "here"
+                    )
+                    candidate = Candidate((), {f"unnamed {where}": 1.0})
+                    candidate.add(token.i, signs)
+                    made.append(candidate)
+        return made
 
-    def _coordinated(self, last: Mention) -> tuple[Draft, ...]:
-        """The figures joined by "and" that end with this mention."""
-        token = self.doc[last.head]
-        heads = {token.i}
-        while token.dep_ == "conj":
-            token = token.head
-            heads.add(token.i)
-        heads |= {t.i for h in list(heads) for t in self.doc[h].conjuncts}
-        found: list[Draft] = []
-        for n in self.seen[-60:]:
-            m = self.mentions[n]
-            if m.head in heads and len(self.drafts.of[n]) == 1 and self.drafts.of[n][0] not in found:
-                found.append(self.drafts.of[n][0])
-        return tuple(found) if len(found) > 1 else ()
+    def _part(self, token: Token, mention: Mention) -> bool:
+        return barred(self.doc[mention.head], token)
 
-    def _pair_before(self, mention: Mention) -> tuple[Draft, Draft] | None:
-        found: list[Draft] = []
-        for back, _, drafts in self._candidates(mention):
-            if back > 1:
-                break
-            if len(drafts) == 1 and drafts[0] not in found and drafts[0].kind not in {Kind.PLACE, Kind.EVENT}:
-                found.append(drafts[0])
-            if len(found) == 2:
-                return found[1], found[0]
-        return None
+    def _nouns_of(self, number: int) -> list[Token]:
+        """Heads of common noun phrases of a sentence that no mention covers."""
+        found = self._nouns.get(number)
+        if found is None:
+            sentence = self.annotated.sentences[number]
+            found = [
+                t
+                for t in self.doc[sentence.first : sentence.last]
+                if (t.pos_ == "NOUN" or t.tag_ == "NNPS")
+                and t.i not in self._inside
+                and t.ent_type_ not in _NO_NOUN
+                and t.dep_ not in {"compound", "npadvmod", "nmod", "attr", "appos"}
+            ]
+            self._nouns[number] = found
+        return found
 
-    def _named_together(self, mention: Mention, found: tuple[Draft, ...]) -> tuple[Draft, ...]:
-        """The pair of "A and B", seen from B, when no third is joined to them."""
-        head = self.doc[mention.head]
-        if len(found) != 1 or head.dep_ != "conj" or any(c.dep_ == "conj" for c in head.children):
-            return ()
-        first = self.by_head.get(head.head.i)
-        before = self.drafts.of.get(first, ()) if first is not None else ()
-        alone = head.head.dep_ != "conj"
-        if alone and len(before) == 1 and before[0].kind is found[0].kind in _SIDES:
-            return (before[0], found[0])
-        return ()
 
-    def _dyad(self) -> tuple[Draft, ...]:
-        """The two states that the document is about: each named far more often than any third."""
-        counts = Counter(
-            id(draft) for found in self.drafts.of.values() for draft in found if draft.kind is Kind.STATE
-        )
-        ranked = counts.most_common(3)
-        if len(ranked) < 2 or ranked[1][1] < 3 or (len(ranked) > 2 and ranked[1][1] < 2 * ranked[2][1]):
-            return ()
-        two = {ranked[0][0], ranked[1][0]}
-        return tuple(sorted((d for d in self.drafts.all if id(d) in two), key=lambda d: d.first))
+def _misread(draft: Draft) -> bool:
+    """A short name that the tagger took for a body or place, and nothing says what it is."""
+    return draft.entry is None and draft.tagged and bool(draft.names) and len(draft.words()) < 3
 
-    def _two(self, mention: Mention, want: str | None) -> tuple[Draft, ...]:
-        """The two figures meant: a pair named together just before, the document's own two states, else the
-        two most salient of the wanted kind."""
-        kinds = (
-            {Kind.PERSON} if want == "person" else {Kind.STATE} if want == "state" else _SIDES | {Kind.PERSON}
-        )
-        recent: Counter[int] = Counter()
-        which: dict[int, Draft] = {}
-        for back, other, found in self._candidates(mention):
-            if len(found) == 2 and {d.kind for d in found} <= kinds and len({d.kind for d in found}) == 1:
-                return found
-            if back <= 1 and want != "person" and (pair := self._named_together(other, found)):
-                return pair
-            for draft in found:
-                if draft.kind in kinds:
-                    recent[id(draft)] += REACH + 1 - back
-                    which[id(draft)] = draft
-        if want != "person" and (pair := self._dyad()):
-            return pair
-        by_kind: dict[Kind, list[Draft]] = {}
-        for key in recent:
-            by_kind.setdefault(which[key].kind, []).append(which[key])
-        pairs = [d for d in by_kind.values() if len(d) >= 2]
-        if pairs:
-            best = max(pairs, key=lambda ds: sorted((recent[id(d)] for d in ds), reverse=True)[1])
-            ranked = sorted(best, key=lambda d: (-recent[id(d)] - 0.1 * self.counts[id(d)], d.first))[:2]
-            return tuple(sorted(ranked, key=lambda d: d.first))
-        if want == "person":
-            return ()
-        states = [d for d in self.drafts.all if d.kind is Kind.STATE and self.counts[id(d)] > 1]
-        ranked = sorted(states, key=lambda d: (-self.counts[id(d)], d.first))[:2]
-        return tuple(sorted(ranked, key=lambda d: d.first)) if len(ranked) == 2 else ()
+
+def _sort(line: Mapping[str, Any]) -> str:
+    """Pronouns that carry one chain: "he" and "his", "it" and "its", "they" and "their"."""
+    return str(line.get("gender") or line.get("number"))

@@ -1,95 +1,112 @@
-"""How well a mention fits as antecedent of a pronoun: distance, grammatical role, parallel role, gender.
+"""How well a mention fits as antecedent of a pronoun: grammatical roles, distance, the figure's weight.
 
-In the spirit of Lappin and Leass (1994); the weights were searched on GAP development (500 texts)
-by coordinate ascent and rounded.
+In the spirit of Lappin and Leass (1994), with named signs; what each sign counts for stands in
+data/lexicon/salience.jsonl, fitted by bench/fit_salience.py.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from functools import cache
 from itertools import pairwise
+from math import log
 from typing import TYPE_CHECKING, Any
 
+from kg.knowledge.entries import read_lines
+from kg.knowledge.places import data_path
 from kg.model.cast import Mention
+from kg.resolve.doc_binding import SUBJECT, barred, group_head, subject_of, verb_of
 from kg.resolve.doc_figures import Draft
 from kg.text.annotate import Annotated
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-SUBJECT = frozenset({"nsubj", "nsubjpass", "agent"})
-_OBJECT = frozenset({"dobj", "dative", "oprd", "attr"})
+Signs = dict[str, float]
 #: Words whose mean vectors span the way from male to female in the parser's word vectors.
 _FEMALE = ("she", "her", "woman", "mother", "actress", "wife", "Mary", "Elizabeth")
 _MALE = ("he", "his", "man", "father", "actor", "husband", "John", "William")
+_ROLES = {
+    **dict.fromkeys(SUBJECT, "subject"),
+    **dict.fromkeys(("dobj", "dative", "oprd", "attr"), "object"),
+    "poss": "owner",
+    "pobj": "oblique",
+}
 
 
-@dataclass(frozen=True, slots=True)
-class Weights:
-    """What each sign of salience counts for."""
-
-    sentence: float = 8.0
-    subject: float = 1.0
-    main: float = -0.5
-    object: float = 1.2
-    possessor: float = 1.2
-    modifier: float = 1.5
-    pronoun: float = -1.0
-    token: float = 0.005
-    parallel: float = 1.0
-    again: float = 0.6
-    gender: float = 0.5
-    ahead: float = 4.0
-    clause: float = 0.25
+@cache
+def weights() -> dict[str, float]:
+    """Sign → what it counts for."""
+    return {
+        str(line["sign"]): float(line["weight"])
+        for line in read_lines(data_path("lexicon", "salience.jsonl"))
+    }
 
 
-WEIGHTS = Weights()
+def total(signs: Signs) -> float:
+    """The salience that some signs add up to."""
+    table = weights()
+    return sum(table.get(sign, 0.0) * value for sign, value in signs.items())
 
 
 class Salience:
     """Weighs antecedents within one document."""
 
-    def __init__(self, annotated: Annotated, weights: Weights = WEIGHTS) -> None:
+    def __init__(self, annotated: Annotated) -> None:
         self.annotated = annotated
         self.doc = annotated.parse
-        self.weights = weights
         self._leanings: dict[str, float] = {}
         self._axis: Any = None
 
-    def weight(self, back: int, other: Mention, pronoun: Mention) -> float:
-        """Salience of a mention `back` sentences before a pronoun; greater is likelier."""
-        w = self.weights
-        head, me = self.doc[other.head], self.doc[pronoun.head]
-        role = _role(head)
-        score = -w.sentence * back
-        if role in SUBJECT:
-            score += w.subject + (w.main if _main(head) else 0.0)
-        elif role in _OBJECT:
-            score += w.object
-        elif role == "poss":
-            score += w.possessor
-        if (role in SUBJECT) == (me.dep_ in SUBJECT) and (role in SUBJECT or role == me.dep_):
-            score += w.parallel
-        if other.modifier:
-            score -= w.modifier
-        if other.found_by == "pronoun":
-            score += w.pronoun
-        if back == 0:
-            score -= w.token * (pronoun.first - other.last)
-            if _verb(head) is _verb(me) or (
-                me.tag_ == "PRP$" and role in SUBJECT and _verb(head).i == _verb(me).i
-            ):
-                score += w.clause
-        return score
+    def signs(self, back: int, head: Token, pronoun: Mention) -> Signs:
+        """What speaks for and against the word `head`, `back` sentences before (0: in its sentence)."""
+        me = self.doc[pronoun.head]
+        own, mine = role(head), "owner" if me.tag_ == "PRP$" else role(me)
+        where = "here" if back == 0 else "before"
+        signs: Signs = {f"{where}: {own} for {mine}": 1.0}
+        if back:
+            signs[f"{min(back, 3)} back"] = 1.0
+            if self._paragraph(head) != self._paragraph(me):
+                signs["other paragraph"] = 1.0
+        else:
+            signs["tokens"] = log(1 + abs(pronoun.first - head.i))
+            signs.update(self._here(head, me))
+        if own == "subject" and group_head(head).head.dep_ == "ROOT":
+            signs[f"{where}: main subject"] = 1.0
+        if head.dep_ == "conj" or any(c.dep_ == "conj" for c in head.children):
+            signs["joined"] = 1.0
+        if self.quoted(head.idx) != self.quoted(pronoun.start):
+            signs["quotation between"] = 1.0
+        return signs
+
+    def _here(self, head: Token, me: Token) -> Signs:
+        signs: Signs = {}
+        verb = verb_of(me)
+        subject = subject_of(verb)
+        if me.tag_ == "PRP$" and me.head.dep_ == "conj" and group_head(me.head).i == group_head(head).i:
+            signs["and its"] = 1.0
+        if subject is not None and group_head(subject).i == group_head(head).i:
+            signs["own subject"] = 1.0
+        elif subject is not None and head.dep_ == "poss" and head.head.i == group_head(subject).i:
+            signs["owner of subject"] = 1.0
+        elif role(head) == "subject" and verb_of(group_head(head)).is_ancestor(verb):
+            signs["subject above"] = 1.0
+        elif verb_of(group_head(head)).i == verb.i:
+            signs["own clause"] = 1.0
+        return signs
+
+    def _paragraph(self, token: Token) -> int:
+        return self.annotated.sentence(token.i).paragraph
+
+    def quoted(self, at: int) -> bool:
+        """Whether a character stands inside quotation marks of its paragraph."""
+        text = self.annotated.text
+        before = text[text.rfind("\n", 0, at) + 1 : at]
+        return before.count("“") > before.count("”") or before.count('"') % 2 == 1
 
     def blocked(self, pronoun: Mention, other: Mention) -> bool:
-        """An object pronoun is not the subject of its own verb ("Korvel met him")."""
-        token = self.doc[pronoun.head]
-        if token.tag_ == "PRP$" or token.lower_.endswith(("self", "selves")):
-            return False
-        head = self.doc[other.head]
-        verb = token.head.head if token.dep_ == "pobj" else token.head
-        return token.dep_ not in SUBJECT and head.dep_ in SUBJECT and head.head.i == verb.i
+        """Whether grammar keeps a pronoun from standing for another mention of its sentence."""
+        return barred(self.doc[pronoun.head], self.doc[other.head])
 
     def subject_ahead(self, pronoun: Mention) -> int | None:
         """The token of the main subject that follows a fronted phrase with the pronoun in it.
@@ -97,31 +114,30 @@ class Salience:
         "In her speech, Korvel …", "Before he left, Korvel …".
         """
         sentence = self.annotated.sentence(pronoun.first)
-        token = self.doc[pronoun.head]
-        path = [token]
-        while path[-1].head.i != path[-1].i and sentence.first <= path[-1].head.i < sentence.last:
-            path.append(path[-1].head)
-        for child, verb in pairwise(path):
+        for child, verb in pairwise(self._path(self.doc[pronoun.head], sentence.first, sentence.last)):
             if child.dep_ not in {"prep", "advcl", "npadvmod"} or verb.pos_ not in {"VERB", "AUX"}:
                 continue
             for subject in verb.children:
-                if (
-                    subject.dep_ in {"nsubj", "nsubjpass"}
-                    and child.i < subject.i
-                    and pronoun.last <= subject.i
-                ):
+                if subject.dep_ in SUBJECT and child.i < subject.i and pronoun.last <= subject.i:
                     return int(subject.i)
         return None
+
+    @staticmethod
+    def _path(token: Token, first: int, last: int) -> Iterator[Token]:
+        yield token
+        while token.head.i != token.i and first <= token.head.i < last:
+            token = token.head
+            yield token
 
     def leaning(self, draft: Draft) -> float:
         """Whether the first name is rather a woman's (> 0) or a man's (< 0), from −1 to 1; 0 if unknown."""
         words = draft.fullest().split()
-        if len(words) < 2 or not self.doc.vocab.vectors_length:
+        if not words or not self.doc.vocab.vectors_length:
             return 0.0
         first = words[0]
         if first not in self._leanings:
             self._leanings[first] = self._lean(first)
-        return self._leanings[first]
+        return self._leanings[first] * (1.0 if len(words) > 1 else 0.5)
 
     def _lean(self, word: str) -> float:
         import numpy as np
@@ -139,18 +155,7 @@ class Salience:
         return 0.0 if abs(value) < 0.1 else max(-1.0, min(1.0, 4 * value))
 
 
-def _role(head: Token) -> str:
-    while head.dep_ in {"conj", "appos"} and head.head.i != head.i:
-        head = head.head
-    return str(head.dep_)
-
-
-def _main(head: Token) -> bool:
-    return bool(head.head.dep_ == "ROOT")
-
-
-def _verb(token: Token) -> Token:
-    """The nearest verb above a token."""
-    while token.pos_ not in {"VERB", "AUX"} and token.head.i != token.i:
-        token = token.head
-    return token
+def role(head: Token) -> str:
+    """The grammatical role of a phrase by its head: subject, object, owner, oblique or other."""
+    place = group_head(head)
+    return "subject" if place.dep_ == "agent" else _ROLES.get(place.dep_, "other")

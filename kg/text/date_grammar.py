@@ -204,8 +204,8 @@ def _relative_unit(tokens: Tokens, first: int, last: int) -> Found:
 
 def _one_unit(tokens: Tokens, at: int, word: str, unit: str) -> Reading:
     code, definite = tokens.codes[at], tokens.codes[at - 1 : at] == "T"
-    if unit == "date" and code != "t":
-        return Reading("open")
+    if unit == "date":
+        return Reading("move", unit=unit, base="event") if code in "th" else Reading("open")
     if (
         code == "l"
         and definite

@@ -173,6 +173,23 @@ def test_planted_pairs(case: str, tmp_path: Path) -> None:
             assert one["why"]
 
 
+def test_one_sentence_does_not_contradict_itself(tmp_path: Path) -> None:
+    """ "From 2010 to 2015 he served under President Korvel and President Strand": the years are his own."""
+    made = make.document("From 2010 to 2015 he served under two presidents; exports were 5 bn and 9 bn.", "a")
+    claims = [
+        make.claim(
+            made, [who], Relation.HOLDS_POSITION_AT, ["ruritania"], title="President", valid=when("2010/2015")
+        )
+        for who in (KORVEL, STRAND)
+    ]
+    claims += [
+        make.claim(made, ["ruritania"], Relation.HAS_OBSERVATION, ["borduria"], end=60 + i,
+                   indicator="exports", valid=when("2015"), amounts=(Amount(text=f"{i} bn", value=i * 1e9, unit="USD"),))
+        for i in (5, 9)
+    ]  # fmt: skip
+    assert found(tmp_path, [make.record(made, claims)]) == []
+
+
 def test_choosing(tmp_path: Path) -> None:
     records = [
         *CASES["one year, two values"][0],

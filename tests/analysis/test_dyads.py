@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 
 from kg.analysis.dyads import Dyad
 from kg.errors import QueryError
+from kg.model.dates import When
 from kg.model.relations import SIGNATURES, Relation
-from kg.model.vocabulary import Modality
+from kg.model.vocabulary import DateBasis, Modality, Precision
 from kg.query.refresh import refresh
 from kg.store.ledger import Ledger
 from kg.store.records import DocumentRecord
@@ -60,6 +61,8 @@ def test_directions_swap_exactly_and_equal_a_plain_count(
         there, back = Dyad(ledger, A, B), Dyad(ledger, B, A)
         for step in ("year", "month"):
             assert there.timeline(step) == [_swapped(line) for line in back.timeline(step)]
+            turned = [_swapped(line) for line in back.timeline(step, "events")]
+            assert there.timeline(step, "events") == turned
         assert [c.id for c in there.claims("ab")] == [c.id for c in back.claims("ba")]
         counted = Counter({"ab": sum(line["a_to_b"] for line in there.timeline())})
         counted["ba"] = sum(line["b_to_a"] for line in there.timeline())
@@ -99,6 +102,36 @@ def test_scores_are_means_of_actual_events(tmp_path: Path) -> None:
     scores = [s for r in (Relation.VISITS, Relation.SANCTIONS) if (s := claims[r]) is not None]
     assert line["score_a_to_b"] == (round(sum(scores) / len(scores), 2) if scores else None)
     assert line["score_b_to_a"] is None
+
+
+def _visit(source: str, day: str, modality: Modality = Modality.ACTUAL) -> DocumentRecord:
+    made = make.document(f"In {source} Anna Korvel came to Borduria.", source)
+    when = When(start=day, end=day, precision=Precision.DAY, basis=DateBasis.STATED)
+    claim = make.claim(made, ["anna-korvel"], Relation.VISITS, ["borduria"], modality=modality, occurred=when,
+                       score=4.0)  # fmt: skip
+    return make.record(made, [claim])
+
+
+def test_events_count_once_and_swap_exactly(tmp_path: Path) -> None:
+    """Two texts tell of one visit, a third of another; one is only planned; a meeting goes both ways."""
+    met = make.document("Ruritania met Borduria in May.", "m")
+    when = When(start="2016-05", end="2016-05", precision=Precision.MONTH, basis=DateBasis.STATED)
+    joint = make.claim(met, ["ruritania"], Relation.MEETS, ["borduria"], occurred=when, score=2.5)
+    records = [
+        _visit("a", "2016-04-07"), _visit("b", "2016-04-07"), _visit("c", "2016-06-01"),
+        _visit("d", "2016-12-01", Modality.PLANNED), make.record(met, [joint]),
+    ]  # fmt: skip
+    with _store(tmp_path / "s.kg", records) as ledger:
+        [claims] = Dyad(ledger, A, B).timeline()
+        [events] = there = Dyad(ledger, A, B).timeline(count="events")
+        assert (claims["a_to_b"], claims["b_to_a"]) == (5, 1)
+        assert (events["a_to_b"], events["b_to_a"]) == (3, 1)
+        assert (events["score_a_to_b"], events["score_b_to_a"]) == (3.5, 2.5)
+        assert [_swapped(line) for line in Dyad(ledger, B, A).timeline(count="events")] == there
+        [line] = Dyad(ledger, A, B).timeline(intervals=True)
+        assert (line["interval_a_to_b"], line["interval_b_to_a"]) == (None, None), "too few documents"
+        with pytest.raises(QueryError, match="claims or events"):
+            Dyad(ledger, A, B).timeline(count="texts")  # type: ignore[arg-type]
 
 
 def test_an_unknown_step_is_refused(tmp_path: Path) -> None:

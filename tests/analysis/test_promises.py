@@ -28,7 +28,7 @@ def text(source: str, words: str, told: str | None, dates: Sequence[tuple[str, s
     known = {"date": told} if told else {}
     made = make.document(words, source, **known)
     mentions = []
-    figures = [RAILWAY, OTHER, make.figure("ruritania"), make.figure("borduria")]
+    figures = [RAILWAY, OTHER, *(make.figure(key) for key in ("ruritania", "borduria", "syldavia", "xr-9"))]
     for figure in figures:
         at = words.find(figure.name)
         while at >= 0:
@@ -141,3 +141,17 @@ def test_a_claim_alone_tells_a_stage(tmp_path: Path) -> None:
         [step] = one["steps"]
         assert (step["stage"], step["claim"], step["by"]) == (stage, str(claim.id), "Anna Korvel")
         assert {p["ref"] for p in one["parties"]} >= {"id:ruritania", "id:borduria"}
+
+
+def test_deals_in_a_weapon_are_told_apart_by_the_states(tmp_path: Path) -> None:
+    records = [
+        text("a.txt", "Ruritania signed a contract on the XR-9 with Borduria.", "2015"),
+        text("b.txt", "Deliveries of the XR-9 from Ruritania to Borduria began.", "2016"),
+        text("c.txt", "Ruritania cancelled the XR-9 contract with Syldavia.", "2016"),
+        text("d.txt", "Ruritania launched the XR-9 at dawn.", "2017"),
+    ]
+    found = {frozenset(p["ref"] for p in one["parties"]): one["stage"] for one in tracked(tmp_path, *records)}
+    assert found == {
+        frozenset({"id:ruritania", "id:borduria"}): "begun",
+        frozenset({"id:ruritania", "id:syldavia"}): "lapsed",
+    }

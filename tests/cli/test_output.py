@@ -21,8 +21,9 @@ from tests.cli.conftest import Kg
 #: What may never reach a terminal, a file for people, or a message.
 STEERING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 LOOKUPS = ["show evil", "show Borduria --evidence", "show Borduria --all-claims", "claims", "search Corp",
-           "sources", "stats", "dyad Ruritania Borduria", "explain evil sanctions Borduria", "events", "events Borduria evil",
-           "path evil Ruritania", "dyad Ruritania Borduria --count events --interval"]  # fmt: skip
+           "sources", "stats", "dyad Ruritania Borduria", "explain evil sanctions Borduria", "events",
+           "events Borduria evil", "path evil Ruritania",
+           "dyad Ruritania Borduria --count events --interval"]  # fmt: skip
 
 
 def on_terminal(store: Path, *arguments: str, columns: int = 80, **environment: str) -> tuple[int, str]:

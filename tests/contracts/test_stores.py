@@ -9,13 +9,15 @@ from typing import Protocol
 import pytest
 
 from kg.model.claims import Claim
+from kg.model.dates import When
 from kg.model.relations import Relation
-from kg.model.vocabulary import Modality
+from kg.model.vocabulary import DateBasis, Modality, Precision
 from kg.resolve.linker import linker
 from kg.store import rdf, unquads
+from kg.store.events import event_claims, event_rows
 from kg.store.ledger import Ledger
 from kg.store.records import DocumentRecord
-from kg.store.terms import iri
+from kg.store.terms import curie, iri, kg
 from tests import make
 
 
@@ -26,6 +28,7 @@ class Store(Protocol):
     def remove(self, source: str) -> None: ...
     def claims(self) -> dict[str, Claim]: ...
     def facts(self) -> set[tuple[str, str, str]]: ...
+    def events(self) -> dict[str, set[str]]: ...
 
 
 class LedgerStore:
@@ -47,6 +50,11 @@ class LedgerStore:
 
     def facts(self) -> set[tuple[str, str, str]]:
         return {(e["subject"], e["relation"], e["object"]) for e in self.ledger.edges() if e["accepted"]}
+
+    def events(self) -> dict[str, set[str]]:
+        """Event → its claims."""
+        rows = [self.ledger.one("SELECT * FROM event WHERE id = ?", e["id"]) for e in event_rows(self.ledger)]
+        return {row["id"]: {c["id"] for c in event_claims(self.ledger, row["n"])} for row in rows if row}
 
 
 class Derived(LedgerStore):
@@ -75,6 +83,13 @@ class Derived(LedgerStore):
             for q in rdf.read_quads(self.ledger.folder)
             if q.predicate.startswith(base)
         }
+
+    def events(self) -> dict[str, set[str]]:
+        found: dict[str, set[str]] = {}
+        for q in rdf.read_quads(self.ledger.folder):
+            if q.predicate == kg("tellsOf"):
+                found.setdefault(curie(q.object.text), set()).add(curie(q.subject))
+        return found
 
 
 def _short(address: str) -> str:
@@ -135,6 +150,21 @@ def test_equal_bytes_at_another_place_are_the_same_document_moved(store: Store) 
     assert [key.split()[0] for key in store.claims()] == ["b.txt"]
     store.remove("a.txt")
     assert len(store.claims()) == 1
+
+
+def test_claims_of_one_happening_are_one_event(store: Store) -> None:
+    day = When(start="2016-04-07", end="2016-04-07", precision=Precision.DAY, basis=DateBasis.STATED)
+    claims = []
+    for name in ("a.txt", "b.txt"):
+        made = make.document(f"{name} tells that Anna Korvel came to Borduria.", name)
+        claims.append(make.claim(made, ["anna-korvel"], Relation.VISITS, ["borduria"], occurred=day))
+        store.put(make.record(made, [claims[-1]]))
+    ids = {str(c.id) for c in claims}
+    assert store.events() == {"event:" + min(ids).removeprefix("claim:"): ids}
+    store.remove("a.txt")
+    assert [*store.events().values()] == [{str(claims[1].id)}]
+    store.remove("b.txt")
+    assert store.events() == {}
 
 
 def test_a_joint_act_ties_both_ways(store: Store) -> None:

@@ -37,6 +37,7 @@ def _when(text: str, trigger: str, date: str | None = None) -> str | None:
         ),
         # a negated or emphatic past is a past
         ("On 5 May 1936 the king came. He did not meet the envoy.", "meet", "1936-05-05"),
+        ("On 5 May 1936 the king came. He had met the envoy.", "met", None),
         # what may, will or could be is not told of that day
         ("On 5 May 1936 the king came. He may meet the envoy.", "meet", None),
         ("On 5 May 1936 the king will come. He met the envoy.", "met", None),
@@ -108,6 +109,9 @@ def test_a_headline_tells_what_the_lead_tells() -> None:
         ("Earlier in May 1990, on 5 May 1990, Ruritania left.", "left", "1990-05-05"),
         ("They signed a pact on 5 May 1990 in which both agreed to talk.", "agreed", "1990-05-05"),
         ("Ruritania rejected the 1990 statement.", "rejected", None),
+        ("Ruritania condemned the attack on 5 May 1990.", "condemned", None),
+        ("They met on 5 May 1990 and will visit Borduria.", "visit", None),
+        ("They met on 5 May 1990 and visited Borduria.", "visited", "1990-05-05"),
     ],
 )  # fmt: skip
 def test_a_date_reaches_over_clauses_of_one_time(text: str, trigger: str, wanted: str | None) -> None:
@@ -136,6 +140,7 @@ def test_days_inside_quoted_words_count_from_the_speech() -> None:
     text = '"I told Borduria last night," wrote Korvel on Tuesday.'
     parsed = annotated(text, date="2019-09-12")
     dates = find_dates(parsed)
+    assert [d.when.start for d in dates] == ["2019-09-11", "2019-09-10"]
     said = When(text="Tuesday", start="2019-09-10", end="2019-09-10", precision=Precision.DAY)
     start = text.index("I told")
     speech = Attribution(

@@ -34,6 +34,8 @@ def _seen(text: str) -> list[Proposition]:
             set(),
         ),
         ("The population of Ruritania is 4 million.", "population", {"Ruritania"}, set()),
+        ("Near Borduria, seven strikes destroyed a bridge.", "count", {"Borduria"}, set()),
+        ("In Ruritania, 40 civilians were killed.", "casualties", {"Ruritania"}, set()),
     ],
 )
 def test_a_figure_is_an_observation(text: str, indicator: str, subjects: set[str], objects: set[str]) -> None:
@@ -65,3 +67,15 @@ def test_a_figure_without_an_actor_or_an_indicator_is_none(text: str) -> None:
 def test_bilateral_is_between_the_two_just_named(text: str, subjects: set[str] | None) -> None:
     found = _seen(text)
     assert [{r.key for r in p.subjects} for p in found] == ([subjects] if subjects else [])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ruritania and Borduria have two reasons.",
+        "During a five-year period, exports of Ruritania will be discussed.",
+        "The 2010 Treaty binds Ruritania.",
+    ],
+)
+def test_not_every_number_is_a_figure(text: str) -> None:
+    assert _seen(text) == []

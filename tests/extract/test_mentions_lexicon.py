@@ -30,6 +30,9 @@ NAMES = (
     "name_words",
     "kind_nouns",
     "post_verbs",
+    "vote_words",
+    "name_leads",
+    "state_signs",
 )
 
 
@@ -115,3 +118,20 @@ def test_post_verbs_give_a_post() -> None:
 
     reached, failed = share("post_verbs", "verb", holds)
     assert reached >= 0.85, sorted(failed)[:60]
+
+
+def test_votes_are_events_with_every_word_of_their_names() -> None:
+    def holds(row: Mapping[str, Any], page: Annotated, found: list[Mention]) -> bool:
+        return any(row["word"] in m.text.casefold() and m.kind is Kind.EVENT for m in found)
+
+    good, failed = share("vote_words", "word", holds)
+    assert good >= 0.9, failed
+
+
+def test_foreign_nouns_lead_names_and_links_join_them() -> None:
+    def holds(row: Mapping[str, Any], page: Annotated, found: list[Mention]) -> bool:
+        kind = Kind.PARTY if row["kind"] == "link" else Kind(row["kind"])
+        return any(row["word"] in m.text.split() and m.kind is kind for m in found)
+
+    good, failed = share("name_leads", "word", holds)
+    assert good >= 0.9, failed

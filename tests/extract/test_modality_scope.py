@@ -181,6 +181,19 @@ PAIRS: tuple[tuple[str, str, str, str], ...] = (
         "planned", "Ruritania announced a *visit* to Borduria.",
         "Ruritania announced a *ban* on wine.", "actual",
     ),
+    ("actual", "Ruritania was able to *leave*.", "Ruritania is able to *leave*.", "possible"),
+    ("actual", "Ruritania had to *leave*.", "Ruritania has to *leave*.", "normative"),
+    (
+        "actual", "It is important that Ruritania *left*.",
+        "It is important that Ruritania *leave*.", "normative",
+    ),
+    (
+        "possible", "They dropped the bill that would have *allowed* it.",
+        "Ruritania would have *allowed* it.", "negated",
+    ),
+    (
+        "actual", "Consider the *attack* by Ruritania.", "They considered the *attack* by Ruritania.", "possible",
+    ),
     # shall
     ("normative", "The parties shall *consult* each other.", "We shall *consult* Borduria.", "planned"),
     # the past seen from later on

@@ -125,3 +125,30 @@ def test_a_clause_is_whole(text: str, spans: list[str] | None) -> None:
     found = _held(text, "Ruritania")
     said = [text[slice(*p.span)] for p in found]
     assert said[0] == text[:-1] if spans is None else said == spans
+
+
+def test_a_clause_about_nobody_else_is_about_whom_the_text_spoke_of() -> None:
+    [first, second] = _held("Borduria is under attack. We cannot stand by.", "Ruritania")
+    assert (first.subjects[0].key, second.subjects[0].key) == ("Borduria", "Ruritania")
+    assert [r.key for r in second.objects] == ["Borduria"]
+    [_, alone] = _held("Borduria is under attack.\n\nWe cannot stand by.", "Ruritania")
+    assert alone.objects == ()  # another paragraph
+
+
+@pytest.mark.parametrize(
+    ("said", "ordering"),
+    [
+        ("I also welcome the calm in Borduria.", "I also want to comment on Borduria."),
+        ("We are friends of Borduria.", "Let me begin with Borduria."),
+        ("We love Borduria.", "We do not."),
+    ],
+)
+def test_talk_about_the_talk_states_nothing(said: str, ordering: str) -> None:
+    assert len(_held(said, "Ruritania")) == 1
+    assert _held(ordering, "Ruritania") == []
+
+
+def test_the_rule_tells_what_happened_from_how_things_are() -> None:
+    [now] = _held("Borduria is our friend.", "Ruritania")
+    [then] = _held("Borduria was our friend.", "Ruritania")
+    assert (now.rule, then.rule) == ("author-voice", "author-voice:past")

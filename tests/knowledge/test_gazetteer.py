@@ -331,3 +331,36 @@ def test_importing_knowledge_does_not_load_the_parser() -> None:
     code = "import sys, kg.knowledge.gazetteer as g; g.load(); print('spacy' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "False"
+
+
+def test_a_name_with_the_does_not_hide_a_longer_one() -> None:
+    short = Entry(
+        id="alpine", kind="Region", labels={"en": "the Alpine"}, aliases=("the League",), source="x"
+    )
+    long = Entry(id="alpine-union", kind="Institution", labels={"en": "Alpine Union"}, source="x")
+    league = Entry(id="league-of-zenda", kind="Institution", labels={"en": "League of Zenda"}, source="x")
+    gazetteer = Gazetteer([short, long, league])
+
+    def ids(text: str) -> list[str]:
+        return [m.entries[0].id for m in gazetteer.find(text.split())]
+
+    assert ids("in the Alpine Union and the League of Zenda") == ["alpine-union", "league-of-zenda"]
+    assert ids("in the Alpine air the League met") == ["alpine", "alpine"]
+
+
+@pytest.mark.parametrize(
+    ("text", "id"),
+    [
+        ("the Commonwealth of Independent States", "commonwealth-of-independent-states"),
+        ("the Caribbean Community", "caribbean-community"),
+        ("SWAPO", "south-west-africa-peoples-organization"),
+        ("Democratic Yemen", "south-yemen"),
+        ("Upper Volta", "burkina-faso"),
+        ("Byelorussian SSR", "byelorussian-soviet-socialist-republic"),
+        ("Committee of 24", "special-committee-on-decolonization"),
+        ("Organization of the Islamic Conference", "organisation-of-islamic-cooperation"),
+        ("Rio Summit", "united-nations-conference-on-environment-and-development"),
+    ],
+)
+def test_states_bodies_and_conferences_of_the_past(text: str, id: str) -> None:
+    assert [m.entries[0].id for m in load().find(text.split())] == [id]

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.knowledge.names import normalise, slug, strip_marks
+from kg.knowledge.names import is_demonym, normalise, slug, strip_marks
 
 
 @pytest.mark.parametrize(
@@ -58,3 +58,31 @@ def test_slugs_are_ids_and_settle_at_once(name: str) -> None:
 @given(st.text(max_size=30))
 def test_normal_forms_settle_at_once(name: str) -> None:
     assert strip_marks(strip_marks(name)) == strip_marks(name)
+
+
+@pytest.mark.parametrize(
+    ("word", "country"),
+    [
+        ("Bordurian", "Borduria"),
+        ("Freedonians", "Freedonia"),
+        ("Zubrowkan", "Zubrowka"),
+        ("Norlandish", "Norland"),
+        ("Klowese", "Klow"),
+    ],
+)
+def test_demonyms_belong_to_their_country(word: str, country: str) -> None:
+    assert is_demonym(word, country)
+
+
+@pytest.mark.parametrize(
+    ("word", "country"),
+    [
+        ("Borduria", "Borduria"),
+        ("Border", "Borduria"),
+        ("Syldavian", "Borduria"),
+        ("", "Klow"),
+        ("Nordic", ""),
+    ],
+)
+def test_other_words_are_no_demonyms(word: str, country: str) -> None:
+    assert not is_demonym(word, country)

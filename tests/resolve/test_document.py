@@ -143,7 +143,7 @@ def test_keys_are_unique_and_stable() -> None:
     ("text", "kept"),
     [
         ("Ruritania is small. It sells salt.", True),
-        ("The reform of Ruritania is slow. It hurts.", True),
+        ("The reform of Ruritania is slow. It hurts.", False),
         ("Ruritania is small. A storm came and it passed.", False),
         ("Ruritania is small. It is our hope that Borduria will win the war.", False),
         ("Ruritania is small. This makes it hard to win.", False),

@@ -47,6 +47,15 @@ def test_words_stand_sorted_and_once() -> None:
 @pytest.mark.parametrize(
     ("text", "wanted"),
     [
+        ("He resigned Monday night.", "2016-06-13"),
+        ("He resigned yesterday morning.", "2016-06-14"),
+        ("He resigned this evening.", "2016-06-15"),
+        ("They met half a century ago.", "1966"),
+        ("They met two and a half years ago.", "2013-12"),
+        ("They met a century ago.", "1910/1919"),
+        ("We know that 24 years ago they met.", "1992"),
+        ("They met the day before yesterday.", "2016-06-13"),
+        ("They met today, Friday 3 June 2016.", "2016-06-03"),
         ("It was signed on 7 April 2016.", "2016-04-07"),
         ("It was signed on April 7th, 2016.", "2016-04-07"),
         ("It was signed on Thursday, 7 April 2016.", "2016-04-07"),

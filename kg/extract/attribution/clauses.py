@@ -64,6 +64,10 @@ def _whose_remark(w: Words, verb: int, head: int) -> int:
     """ "said that A, adding that B": who adds is who says, wherever the parse hangs it inside A."""
     lexicon = load()
     deep = {"ccomp", "conj", "advcl"} if w.lemma[verb] in lexicon.remarks else {"ccomp", "conj"}
+    if w.lemma[verb] in lexicon.remarks and w.lemma[head] not in lexicon.verbs:
+        beside = [k for k in w.kids[head] if k < verb and w.lemma[k] in lexicon.voices and w.is_finite(k)]
+        if beside and w.dep[beside[-1]] in {"ccomp", "parataxis"}:
+            return beside[-1]  # "The town, she said, is safe, adding that …"
     for _ in range(_STEPS):
         up = w.head[head]
         if w.dep[head] not in deep or up >= head or (w.dep[head] == "conj" and not w.is_verb(up)):

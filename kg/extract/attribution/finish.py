@@ -45,7 +45,7 @@ def finish(
     w: Words, raws: Sequence[Raw], quotations: Quotations, cast: Cast, lexicon: Lexicon
 ) -> list[Attribution]:
     """Attributions in order of their content, with the index of the one that reports each."""
-    said = [raw for raw in raws if not (is_first_person(w, raw) or _is_deed(w, raw) or _bare_name(w, raw))]
+    said = [raw for raw in raws if not (is_first_person(w, raw) or is_deed(w, raw) or _bare_name(w, raw))]
     kept = [(raw, _spans(w, raw, quotations)) for raw in said]
     kept = [(raw, spans) for raw, spans in kept if spans]
     speakers = {id(raw): identify(w, raw, cast, lexicon) for raw, _ in kept}
@@ -112,7 +112,7 @@ def _told_once(
     return said
 
 
-def _is_deed(w: Words, raw: Raw) -> bool:
+def is_deed(w: Words, raw: Raw) -> bool:
     """ "decided to go", "praised the plan": events of the author's voice, whose contents are no claims."""
     if raw.entry is None or not raw.entry.deed or raw.quoted:
         return False

@@ -177,6 +177,9 @@ def _object(w: Words, i: int, subject: Subject | None, preposition: str) -> list
         if agent_of(w, i) is None:
             return []
         return [trimmed(w, w.left[subject.token], w.right[subject.token] + 1)]
+    if target is None and preposition and w.dep[i] == "relcl":
+        behind = next((k for k in w.kids[i] if k > i and w.form[k] == preposition), None)
+        return [trimmed(w, behind, w.right[behind] + 1)] if behind is not None else []
     if target is None or w.left[target] <= i:
         return []
     first, last = w.left[target], w.right[target] + 1

@@ -45,18 +45,18 @@ def _here(w: Words, token: int) -> Iterator[int]:
                 if w.form[by] == "by":
                     yield from _objects(w, by)
         elif w.dep[k] == "relcl" and w.lemma[k] in issuing:
-            subject = w.kid(k, "nsubj")
-            if subject is not None:
-                yield subject
+            writer = w.kid(k, "nsubj")
+            if writer is not None:
+                yield writer
     head = w.head[token]
     if w.dep[token] == "dobj" and w.lemma[head] in issuing:
         subject = subject_of(w, head)
         if subject is not None and not subject.passive:
             yield subject.antecedent
     if w.dep[token] == "nsubjpass" and w.lemma[head] in issuing:
-        by = w.kid(head, "agent")
-        if by is not None:
-            yield from _objects(w, by)
+        agent = w.kid(head, "agent")
+        if agent is not None:
+            yield from _objects(w, agent)
 
 
 def _objects(w: Words, preposition: int) -> Iterator[int]:

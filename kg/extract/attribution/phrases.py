@@ -117,6 +117,8 @@ def _noun_clause(w: Words, i: int, cue: Cue, frame: str) -> Raw | None:
         ):
             content = k
     if content is None:
+        content = _predicate(w, i, frame)
+    if content is None:
         return None
     source, antecedent, cue_range = _owner(w, i)
     if source is None and frame == "xcomp":
@@ -126,6 +128,18 @@ def _noun_clause(w: Words, i: int, cue: Cue, frame: str) -> Raw | None:
     if source is not None:
         span = w.chars(*source_tokens(w, source, cue_range))
     return Raw((w.chars(a, b),), w.chars(*cue_range), span, antecedent, i, cue, how="phrase", frame=frame)
+
+
+def _predicate(w: Words, i: int, frame: str) -> int | None:
+    """ "Korvel's view is that …", "the position of Borduria was that …": the clause behind "be"."""
+    verb = w.head[i]
+    if w.dep[i] != "nsubj" or w.lemma[verb] != "be" or frame != "ccomp" or _owner(w, i)[0] is None:
+        return None
+    for k in w.kids[verb]:
+        opening = w.left[k]
+        if k > verb and w.dep[k] == "ccomp" and w.form[opening] == "that" and w.dep[opening] == "mark":
+            return k
+    return None
 
 
 def _owner(w: Words, i: int) -> tuple[int | None, int | None, Range]:

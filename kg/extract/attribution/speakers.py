@@ -173,6 +173,9 @@ def _by_initials(w: Words, token: int, cast: Cast) -> Speaker:
 def _best(w: Words, head: int, cast: Cast, lexicon: Lexicon) -> list[Mention]:
     """Mentions of the speaker(s): a person first, then an actor at the head, then whom it speaks for."""
     own = _usable(cast, head)
+    bearer = _bearer(w, head, cast)
+    if bearer is not None:
+        return [bearer]
     same = [own, *(_usable(cast, k) for k in _reach(w, head, _SAME))]
     for mention in same:
         if mention is not None and mention.kind is Kind.PERSON and not mention.modifier:
@@ -193,9 +196,24 @@ def _best(w: Words, head: int, cast: Cast, lexicon: Lexicon) -> list[Mention]:
         mention = _usable(cast, k) if w.tag[k] != "PRP$" else None  # not "her spokesman"
         if mention is not None and mention.kind is Kind.PERSON and w.dep[k] == "poss" and not official:
             continue  # "Korvel's critics"
-        if mention is not None and mention.kind in ACTORS and (official or mention.kind is not Kind.STATE):
+        if mention is None or mention.kind not in ACTORS or mention.kind is Kind.REGION:
+            continue  # "a European diplomat" does not speak for Europe
+        if official or mention.kind is not Kind.STATE:
             return [mention]
     return []
+
+
+def _bearer(w: Words, head: int, cast: Cast) -> Mention | None:
+    """ "Former agent and fire specialist Anna Korvel": one person whom two words describe."""
+    if w.tag[head] != "NN" or any(w.dep[k] in {"det", "poss"} for k in w.kids[head]):
+        return None
+    for k in w.kids[head]:
+        mention = _usable(cast, k) if w.dep[k] == "conj" else None
+        plain = not any(w.dep[c] in {"det", "poss"} for c in w.kids[k])
+        described = any(w.dep[c] == "compound" and w.tag[c] == "NN" for c in w.kids[k])
+        if mention is not None and mention.kind is Kind.PERSON and plain and described:
+            return mention
+    return None
 
 
 def _usable(cast: Cast, token: int) -> Mention | None:

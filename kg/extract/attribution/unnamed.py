@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from kg.extract.attribution.finish import cue_modality
+from kg.extract.attribution.finish import cue_modality, is_deed
 from kg.extract.attribution.lexicon import Lexicon
 from kg.extract.attribution.makers import is_text, makers
 from kg.extract.attribution.raw import Raw
@@ -59,6 +59,10 @@ class _Unnamed:
             return
         if is_first_person(self._w, raw) or identify(self._w, raw, self._old, self._lexicon).keys:
             return
+        post = self._old.covering(head)
+        if post is not None and not post.refs and post.resolution is Resolution.TITLE:
+            self._post(post)
+            return
         if is_text(self._w, head, self._lexicon):
             head = next((k for k in makers(self._w, head) if self._speaks(k)), head)
             if head in self._mentions:
@@ -73,10 +77,11 @@ class _Unnamed:
     def _tells(self, raw: Raw) -> bool:
         """Whether somebody did say it: not "people might think", "blamed for saying"."""
         i = raw.cue_token
-        if i is None or raw.entry is None or raw.entry.deed:
+        if i is None or raw.entry is None or is_deed(self._w, raw):
             return False
         verb = raw.entry.pos == "VERB"
         bare = self._w.dep[i] == "pcomp" and self._w.kid(i, "nsubj") is None
+        bare = bare and self._w.form[self._w.head[i]] != "as"  # "was quoted as saying"
         return not verb or (not bare and cue_modality(self._w, raw) in _SAID)
 
     def cast(self) -> Cast:
@@ -122,6 +127,12 @@ class _Unnamed:
         if w.tag[head] in {"NNS", "NNPS"} or w.form[head] == "police":
             self._last = (w.annotated.sentence_of[head], key)
 
+    def _post(self, mention: Mention) -> None:
+        """ "The Secretary of State announced": a post whose holder nobody names speaks as such."""
+        name = " ".join(mention.text.split())
+        key = self._figure(name, Kind.GROUP, self._state(mention.first, mention.last))
+        self._mention(mention.first, mention.last, mention.head, Kind.GROUP, key, Resolution.TITLE)
+
     def _lowered(self, token: int) -> str:
         """A word as inside a sentence: adjectives of states keep their capital."""
         text = self._w.text[self._w.start[token] : self._w.end[token]]
@@ -163,6 +174,11 @@ class _Unnamed:
 
     def _named(self, token: int, raw: Raw) -> None:
         w = self._w
+        known = self._old.covering(token)
+        if known is not None and known.refs and token != raw.speaker and raw.speaker is not None:
+            at = raw.speaker
+            self._mention(at, at + 1, at, known.kind, known.refs[0], Resolution.TITLE)
+            return
         first = token
         while first > 0 and w.dep[first - 1] == "compound" and w.tag[first - 1] == "NNP":
             first -= 1

@@ -9,7 +9,7 @@ from kg.extract.base import Proposition, Role
 from kg.extract.events.clauses import clause_span
 from kg.extract.events.grammar import adjective_slots, noun_slots, verb_slots
 from kg.extract.events.implied import Implied
-from kg.extract.events.matching import Filled, admits, fill
+from kg.extract.events.matching import Filled, admits, figurative, fill
 from kg.extract.events.parties import Parties, Voices, unique
 from kg.extract.events.repeats import Found, keep
 from kg.extract.events.states import states_of_affairs
@@ -74,7 +74,9 @@ def _read(token: Token, cast: Cast, parties: Parties, implied: Implied) -> Fille
             continue
         slots = _SLOTS[kind](token)
         for frame in candidates:
-            if admits(frame, token, slots) and (filled := fill(frame, token, slots, parties)):
+            if not admits(frame, token, slots) or figurative(frame, token, slots):
+                continue
+            if filled := fill(frame, token, slots, parties):
                 return filled
         if kind == "NOUN" and (completed := _completed(token, candidates, slots, parties, implied)):
             return completed

@@ -244,8 +244,8 @@ def verb_slots(verb: Token) -> Slots:
             c.dep_ == "mark" and c.lower_ == "for" for c in child.children
         ):
             slots.setdefault("for", _own_subject(child))  # "called for Ruritania to leave"
-    for token in slots["obj"] if direct or passive else ():
-        add_prepositions(token, slots, 1)
+    for token in [*(slots["obj"] if direct or passive else ()), *slots.get("under", ())]:
+        add_prepositions(token, slots, 1)  # also "came under fire from Ruritania"
     if not slots["obj"]:
         slots["obj"] = _shared_object(verb)
     return {name: tokens for name, tokens in slots.items() if tokens}

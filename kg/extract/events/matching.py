@@ -33,6 +33,12 @@ _ADDRESSED = frozenset(
         Relation.PERMITS,
     }
 )
+#: Ties to the thing itself: who runs a shop in Klow does not run Klow.
+_HELD = frozenset({Relation.LEADS, Relation.OWNS, Relation.FOUNDED})
+#: Relations that sport and figures of speech borrow their words from.
+_FORCEFUL = frozenset(
+    {Relation.ATTACKS, Relation.HOSTS, Relation.COERCES, Relation.THREATENS, Relation.MOBILIZES_AGAINST}
+)
 #: Acts that are nobody's when nobody is said to do them.
 _PROMISED = frozenset({Relation.PLEDGES, Relation.PLANS_WITH, Relation.CONCEDES_TO, Relation.OWNS})
 _EACH_OTHER = frozenset({"other", "another"})
@@ -73,6 +79,16 @@ def admits(frame: Frame, head: Token, slots: Slots) -> bool:
     return True
 
 
+def figurative(frame: Frame, head: Token, slots: Slots) -> bool:
+    """ "attacked in the second half of the match", "a war of words": no force is used."""
+    if frame.relation not in _FORCEFUL:
+        return False
+    lists = frames.load()
+    if any(t.lemma_.lower() in lists.list("figurative") for t in slots.get("of", ())):
+        return True
+    return any(t.lemma_.lower() in lists.list("sport") and t.pos_ != "VERB" for t in head.sent)
+
+
 def _another_verb(head: Token, frame: Frame) -> bool:
     """ "ruled out", "turned down": with a particle it is another verb.
 
@@ -94,7 +110,7 @@ def fill(frame: Frame, head: Token, slots: Slots, parties: Parties) -> Filled | 
     subjects, used = _role(frame.subject, slots, parties, allowed, actors=True)
     acted_on = frame.kinds.get("object", signature.objects | {Kind.PLACE})
     # "Ruritania-backed forces in Borduria" are not Borduria's.
-    near = frame.relation in _ADDRESSED or (head.dep_ == "amod" and head.pos_ == "VERB")
+    near = frame.relation in _ADDRESSED | _HELD or (head.dep_ == "amod" and head.pos_ == "VERB")
     objects, used_objects = _role(frame.object, slots, parties, acted_on, actors=near)
     mutual = any(
         t.lemma_.lower() in _EACH_OTHER and any(c.lower_ in {"each", "one"} for c in t.children)

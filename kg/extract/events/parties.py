@@ -45,6 +45,7 @@ class Parties:
         self._voices = sorted(voices)
         self._starts = [voice[0] for voice in self._voices]
         self._collective = frames.load().list("collective")
+        self._inert = frames.load().list("inert")
 
     def kinds(self, roles: Iterable[Role]) -> frozenset[Kind]:
         """The kinds of the figures in some roles."""
@@ -146,7 +147,8 @@ class Parties:
         if not found and token.lemma_.lower() in self._collective:
             found += self._led(token, depth)
         # "a group of ministers from Ruritania": a collective noun is who it consists of.
-        if not found or len(inside) > 3 or token.lemma_.lower() in self._collective:
+        acts = len(inside) > 3 or token.lemma_.lower() not in self._inert
+        if acts and (not found or len(inside) > 3 or token.lemma_.lower() in self._collective):
             for child in token.children:
                 if child.dep_ in {"prep", "agent"} and child.lower_ in inside:
                     for grandchild in child.children:
