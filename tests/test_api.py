@@ -212,6 +212,20 @@ def test_dyad_and_graph_repr(g: kg.Graph, store: Path) -> None:
     assert g.dyad("Ruritania", "Borduria")._repr_html_().startswith("<table>")
 
 
+def test_questions_across_documents(g: kg.Graph, store: Path) -> None:
+    visits = [e for e in g.events("Ruritania", "Borduria") if e["relation"] == "visits"]
+    assert [e["date"] for e in visits] == ["undated", "undated"], "no date: two visits as far as we know"
+    assert g.explain(visits[0]["id"])["event"]["id"] == visits[0]["id"]
+    with pytest.raises(UnknownEntityError):
+        g.explain("event:0000000000000000")
+    assert len(g.contradictions()) == len(g.promises()) == len(g.diff(store)) == len(g.diff(g)) == 0
+    [path] = g.paths("Ruritania", "Borduria")
+    assert [step["claim"]["relation"] for step in path["steps"]] == ["visits"]
+    assert len(g.discourse()) == 0
+    for shown in (g.events(), g.paths("Ruritania", "Borduria")):
+        assert "<b>" not in shown._repr_html_()
+
+
 def test_explain_is_there_in_python_too(g: kg.Graph) -> None:
     found = g.explain("Ruritania", "visits", "Borduria")
     assert (found["accepted"], found["support"]) == (True, 2)

@@ -62,3 +62,15 @@ def test_one_article_that_five_outlets_touched_up(tmp_path: Path) -> None:
     assert (found[0], report.read, report.copies) == (1, 5, 0)
     apart = {**touched, "other": (OTHER, "Zenda Herald")}
     assert _edge(apart, tmp_path / "apart")[0][0] == 2
+
+
+def test_six_texts_tell_of_one_event_in_two_voices(tmp_path: Path) -> None:
+    texts = {f"t{i}": (f"{STORY} Outlet {i} of Zenda.", f"Outlet {i}") for i in range(5)}
+    dated = OTHER.replace("attacked Borduria.", "attacked Borduria on 3 May 2016.")
+    _edge({**texts, "other": (dated, "Zenda Herald")}, tmp_path)
+    with kg.open(tmp_path / "s.kg") as g:
+        [event] = g.events("Ruritania", "Borduria", relation="attacks")
+        told = g.explain(event["id"])
+    assert (event["date"], event["claims"], event["support"], event["accepted"]) == ("2016-05-03", 6, 2, True)
+    assert any("copies of one text" in claim["why"] for claim in told["claims"])
+    assert any("the same day" in claim["why"] for claim in told["claims"])

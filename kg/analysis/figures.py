@@ -63,7 +63,7 @@ def _compared(periods: Mapping[Period, list[Reading]]) -> Iterator[Verdict]:
     for period in sorted(periods):
         values = _values(periods[period])
         for one, other in combinations(values, 2):
-            if not _fit(one, other) and _sentence(one) != _sentence(other):
+            if _sentence(one) != _sentence(other):
                 why = f"for the same period ({shown_period(period)}), no value fits both"
                 yield "contradiction", one, other, why
         firsts.append(values[0])

@@ -34,20 +34,27 @@ def promises(ledger: Ledger, about: str | None = None, stage: str | None = None)
     """Undertakings with what is told of them, those with the most steps first.
 
     about: canonical reference of the thing itself, or of somebody who takes part (or whose people do).
-    stage: only those that stand there now. Each: thing {ref, label, kind}, stage, since, parties, steps.
+    stage: only those that stand there now. Each: thing {ref, label, kind}, between (labels of the two
+    states, for deals in weapons), stage, since, parties, steps.
     A step: stage, date (as told, else None), told (date of the text), by, document, source, start, end
-    (raw offsets of the cue), cue, sentence, span (its raw offsets), claim (id or None). Deals in weapons
-    have an entry for each two states.
+    (raw offsets of the cue), cue, sentence, span (its raw offsets), claim (id or None).
     """
     found = []
     for thing in _things(ledger):
-        for steps in _deals(ledger, thing, sorted(_steps(ledger, thing), key=_when)):
+        for sides, steps in _deals(ledger, thing, sorted(_steps(ledger, thing), key=_when)):
             parties = _parties(ledger, thing, steps)
             if about and about != thing["ref"] and not any(about in (p["ref"], p["state"]) for p in parties):
                 continue
             now, since = standing(steps)
             if stage in (None, now):
-                one = {"thing": thing, "stage": now, "since": since, "parties": parties, "steps": steps}
+                one = {
+                    "thing": thing,
+                    "between": sides,
+                    "stage": now,
+                    "since": since,
+                    "parties": parties,
+                    "steps": steps,
+                }
                 found.append(one)
     return sorted(
         found,
@@ -66,27 +73,28 @@ def _place(step: Mapping[str, Any]) -> tuple[str, int]:
 
 def _deals(
     ledger: Ledger, thing: Mapping[str, str], steps: list[dict[str, Any]]
-) -> Iterator[list[dict[str, Any]]]:
+) -> Iterator[tuple[list[str], list[dict[str, Any]]]]:
     """The steps of one undertaking each: all of a project's, a weapon's by the two states that deal in it.
 
     A weapon's step in whose sentence not just two states take part is nobody's: a missile that is launched
     is no contract.
     """
     if thing["kind"] not in _GOODS:
-        yield from [steps] if steps else []
+        yield from [([], steps)] if steps else []
         return
     deals: defaultdict[tuple[str, ...], list[dict[str, Any]]] = defaultdict(list)
     for step in steps:
         sides = {p["state"] or p["ref"] for p in _parties_of(ledger, step).values()}
-        states = {side for side in sides if side and _is_state(ledger, side)}
+        states = {side for side in sides if side and _entity(ledger, side)[1] == Kind.STATE}
         if len(states) == 2:
             deals[tuple(sorted(states))].append(step)
-    yield from (deals[sides] for sides in sorted(deals))
+    for pair, found in sorted(deals.items()):
+        yield [_entity(ledger, side)[0] for side in pair], found
 
 
-def _is_state(ledger: Ledger, ref: str) -> bool:
-    row = ledger.one("SELECT kind FROM canonical WHERE ref = ?", ref)
-    return row is not None and row[0] == Kind.STATE
+def _entity(ledger: Ledger, ref: str) -> tuple[str, str]:
+    row = ledger.one("SELECT label, kind FROM canonical WHERE ref = ?", ref)
+    return (row[0], row[1]) if row else (ref, "")
 
 
 def standing(steps: Sequence[Mapping[str, Any]]) -> tuple[str, str | None]:

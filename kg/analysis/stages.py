@@ -1,8 +1,8 @@
 """Which stage of an undertaking a sentence tells of, by phrases that are data (data/lexicon/stages.jsonl).
 
 A phrase is words, "a|b" for alternatives, "…" for up to eight words between. It counts for the named thing
-that stands nearest to it, with no clause between them; "will", "if", "to" before it make it an
-announcement, "not", "never", "failed" make it nothing.
+that stands nearest to it, with no clause between them, as its object or as the subject of a passive;
+"will", "planned", "to" before it make it an announcement, "if", "should", "not", "failed" nothing.
 """
 
 from __future__ import annotations
@@ -22,6 +22,12 @@ STAGES = ("announced", "signed", "begun", "done", "lapsed")
 _GAP = 8
 #: Words before a phrase among which a guard is looked for, and words between a phrase and its thing.
 _GUARDED, _NEAR = 6, 12
+#: Words between a verb of one word and its object: "signed a contract on the X".
+_OBJECT = 6
+#: Verbs of which the thing is the subject as it stands: it lapses by itself.
+_STATES = frozenset({"expire", "expires", "expired", "lapse", "lapsed", "collapse", "collapses", "collapsed"})
+#: What stands before the participle of a passive, or opens the clause in which the thing is the object.
+_PASSIVE = frozenset({"was", "were", "been", "being", "is", "are", "be", "got", "which", "that"})
 _TOKEN = re.compile(r"n['’]t\b|['’](?:ll|s|d|ve|re)\b|[^\W_]+?(?=n['’]t\b)|[^\W_]+(?:-[^\W_]+)*|[;:,—–.!?]")
 #: Words that open another clause, in which another thing is told of.
 _OTHER_CLAUSE = frozenset({"while", "whereas", "but", "although", "though", "whilst", "despite"})
@@ -37,7 +43,7 @@ class Slot(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Guard:
-    """A word that makes an announcement, or nothing, of what follows: sort "ahead" or "denied".
+    """A word that makes an announcement ("ahead") or nothing ("open", "denied") of what follows.
 
     through: where given, only these words may stand between it and the phrase ("to be completed", but
     not "from Ruritania to Borduria began").
@@ -121,6 +127,8 @@ def steps_in(sentence: str, thing: tuple[int, int], others: Sequence[tuple[int, 
     for stage, first, last, between in _matches(tokens, [thing, *others]):
         cue = (tokens[first].start, tokens[last].end)
         near = _distance(tokens, cue, thing)
+        if first == last and near is not None and not _takes(tokens, first, thing, near):
+            continue
         if near is None or any(
             (other := _distance(tokens, cue, name)) is not None and other < near for name in others
         ):
@@ -191,11 +199,21 @@ def _guarded(tokens: Sequence[_Token], first: int, between: Sequence[str], stage
             sorts.add(guard.sort)
         passed.add(token.word)
     # A phrase may carry its own denial: "never ratified", "not renewed by".
-    if "denied" in sorts:
+    if sorts & {"denied", "open"}:
         return None
     if "ahead" in sorts and stage != "announced":
         return None if stage == "lapsed" else "announced"
     return stage
+
+
+def _takes(tokens: Sequence[_Token], cue: int, name: tuple[int, int], near: int) -> bool:
+    """Whether a verb of one word has the name as its object, or as the subject of its passive."""
+    if tokens[cue].end <= name[0]:
+        return near <= _OBJECT
+    before = {t.word for t in tokens[max(0, cue - 3) : cue] if t.start >= name[1]}
+    # "The Treaty, signed in May": the participle stands right behind the name.
+    behind = near <= 1 and tokens[cue].word.endswith(("ed", "en"))
+    return behind or bool(before & _PASSIVE) or tokens[cue].word in _STATES
 
 
 def _distance(tokens: Sequence[_Token], cue: tuple[int, int], name: tuple[int, int]) -> int | None:

@@ -167,7 +167,7 @@ def _print(
     elif by:
         _write(done.by(by, times, seed), form)
     elif is_table(form):
-        for name, rows in _sections(done, times, seed):
+        for name, rows in filter(lambda section: section[1], _sections(done, times, seed)):
             sys.stdout.write(bold(name, sys.stdout) + "\n")
             _write(rows, Format.TABLE)
             sys.stdout.write("\n")

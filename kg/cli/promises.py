@@ -13,19 +13,9 @@ from kg.cli.output import Format, bold, is_table, note, safe, wrapped, write
 
 STAGES = ("announced", "signed", "begun", "done", "lapsed")
 COLUMNS = (
-    "thing",
-    "kind",
-    "now",
-    "since",
-    "step",
-    "date",
-    "told",
-    "by",
-    "cue",
-    "sentence",
-    "source",
+    "thing", "kind", "between", "now", "since", "step", "date", "told", "by", "cue", "sentence", "source",
     "claim",
-)
+)  # fmt: skip
 
 
 @report
@@ -80,7 +70,7 @@ def promises(
 
 def _rows(one: Mapping[str, Any]) -> list[dict[str, Any]]:
     head = {"thing": one["thing"]["label"], "kind": one["thing"]["kind"], "now": one["stage"],
-            "since": one["since"]}  # fmt: skip
+            "since": one["since"], "between": " – ".join(one["between"])}  # fmt: skip
     return [
         {**head, **{name: step[name] for name in ("date", "told", "by", "cue", "sentence", "claim")},
          "step": step["stage"], "source": f"{step['source']}:{step['start']}-{step['end']}"}
@@ -89,12 +79,10 @@ def _rows(one: Mapping[str, Any]) -> list[dict[str, Any]]:
 
 
 def _write(one: Mapping[str, Any]) -> None:
-    out, thing = sys.stdout, dict(one["thing"])
-    if thing["kind"] == "Weapon":
-        thing["label"] += (
-            f": {', '.join(p['label'] for p in one['parties'] if not p['state'] or p['state'] == p['ref'])}"
-        )
-    head = f"{thing['label']} ({thing['kind']})  {one['stage']}{', ' + one['since'] if one['since'] else ''}"
+    out, thing = sys.stdout, one["thing"]
+    between = f", {' – '.join(one['between'])}" if one["between"] else ""
+    since = f", {one['since']}" if one["since"] else ""
+    head = f"{thing['label']} ({thing['kind']}{between})  {one['stage']}{since}"
     out.write(bold(wrapped(head, 0, 4), out) + "\n")
     for row in _rows(one):
         when = row["date"] or (f"told {row['told']}" if row["told"] else "undated")

@@ -82,14 +82,11 @@ def _row(line: Mapping[str, Any], names: Names) -> dict[str, Any]:
     }
 
 
-def _others(lines: list[dict[str, Any]], names: Names) -> str:
+def _others(told: list[dict[str, Any]], names: Names) -> str:
     """Who else tells of the same happening: "b.txt (Pavel Strand), c.txt"."""
-    told = dict.fromkeys(
-        line["document"]["source"] + (f" ({speaker_of(line, names)})" if line["speaker"] else "")
-        for line in lines
-    )
-    rest = f" and {len(told) - _OTHERS} more" if len(told) > _OTHERS else ""
-    return ", ".join(list(told)[:_OTHERS]) + rest
+    listed = [f"{t['source']} ({names.of(t['speaker'])})" if t["speaker"] else t["source"] for t in told]
+    rest = f" and {len(listed) - _OTHERS} more" if len(listed) > _OTHERS else ""
+    return ", ".join(listed[:_OTHERS]) + rest
 
 
 def figure(amount: Mapping[str, Any]) -> str:

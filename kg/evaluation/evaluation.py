@@ -237,8 +237,8 @@ def _pools(judged: Sequence[Judged], group: str) -> dict[str, list[Counts]]:
             if match:
                 count.update(
                     found=1, parties=match.parties, type=match.type, whole=match.whole,
-                    modality=match.modality, speaker=claim.speaker is not None and match.speaker,
-                    date=bool(match.date),
+                    modality=match.modality, found_with_modality=claim.modality is not None,
+                    speaker=claim.speaker is not None and match.speaker, date=bool(match.date),
                 )  # fmt: skip
         if "claims" in one.document.partial:
             for number, found in enumerate(one.found.claims):

@@ -19,7 +19,7 @@ RATIOS: Mapping[str, tuple[str, str]] = {
     "parties": ("parties", "labelled_claims"),
     "type": ("type", "labelled_claims"),
     "speaker": ("speaker", "labelled_speakers"),
-    "modality": ("modality", "found"),
+    "modality": ("modality", "found_with_modality"),
     "strict": ("whole", "labelled_claims"),
     "precision": ("right", "found_claims"),
     "date": ("date", "labelled_dates"),

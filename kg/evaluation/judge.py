@@ -157,6 +157,7 @@ def _claim_counts(wanted: Sequence[_Wanted], best: Sequence[Match | None]) -> Co
             made["parties"] += match.parties
             made["type"] += match.type
             made["modality"] += match.modality
+            made["found_with_modality"] += w.claim.modality is not None
             made["whole"] += match.whole
             made["speaker"] += w.speaker is not None and match.speaker
             made["date"] += bool(match.date)

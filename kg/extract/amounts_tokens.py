@@ -37,7 +37,10 @@ _FUNCTION: Mapping[str, str] = MappingProxyType(
     }
 )
 _TOKEN = re.compile(
-    r"(?P<number>(?<![\w.,])\d{1,3}(?:,\d{3})+(?:\.\d+)?|(?<![.\w])\d+\.\d+"
+    # "1 000 000" and "1,5 million" are written so outside English-speaking countries.
+    r"(?P<number>(?<![\w.,])\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?![\w,.]\d|\d)"
+    r"|(?<![\w.,])\d{1,3},\d{1,2}(?=[ \u00a0]?(?:%|per ?cent\b|[mbtr]+illion))"
+    r"|(?<![\w.,])\d{1,3}(?:,\d{3})+(?:\.\d+)?|(?<![.\w])\d+\.\d+"
     r"|(?<!\w)\d+(?!\d|(?:st|nd|rd|th)\b)|(?<=[A-Z]{2})\d+(?:,\d{3})*(?:\.\d+)?)"
     r"|(?P<initials>(?:[A-Z]\.){2,}\$?)"
     r"|(?P<word>[^\W\d_]+(?:/[A-Za-z]\b)?[²³$]?)"
@@ -150,7 +153,7 @@ def _at(
             return term.code, term.value, len(pieces)
     group = matches[i].lastgroup
     if group == "number":
-        return "N", float(words[i].replace(",", "")), 1
+        return "N", _value(words[i]), 1
     if group == "dash":
         return "D", None, 1
     if group == "break":
@@ -158,6 +161,15 @@ def _at(
     if group == "mark" and words[i] in ",.()":
         return words[i], None, 1
     return ("W" if group == "word" else "x"), None, 1
+
+
+def _value(written: str) -> float:
+    """ "1,234.5", "1 234" and, with a decimal comma, "1,5"."""
+    digits = "".join(written.split())
+    whole, comma, rest = digits.partition(",")
+    if comma and len(rest) < 3:
+        return float(f"{whole}.{rest}")
+    return float(digits.replace(",", ""))
 
 
 def _fits(written: str, term: Term) -> bool:

@@ -28,14 +28,16 @@ if TYPE_CHECKING:
 DATING = frozenset({"point", "range"})
 #: Sentences back in one paragraph that are looked at, and how far a day, then a month, may be carried.
 _BACK, _NEAR, _FAR = 40, 1, 3
-#: Sentences back over the break of a paragraph.
-_OVER = 4
+_YEARS = 200  # expressions back in which years that open paragraphs are sought
+_OVER = 4  # sentences back over the break of a paragraph
 #: Characters of an ISO day, and the days before a report's own within which its story lies.
 _DAY = 10
 _RECENT = 14
 #: A text with no date of its own and at most so many sentences and headings tells one story.
 _SHORT, _HEADINGS = 60, 4
 _CLIMB = 12
+#: Characters up to which a quotation is a word or two with marks around them.
+_SCARE = 16
 _FUTURE = frozenset({"will", "shall", "'ll", "’ll", "wo"})
 
 
@@ -53,7 +55,7 @@ def of_sentence(annotated: Annotated, dates: Sequence[DateExpression], sentence:
 
 @lru_cache(maxsize=8)
 def _quoted(text: str) -> tuple[tuple[int, int], ...]:
-    return tuple((q.start, q.end) for q in top(find_quotes(text)) if q.end - q.start > 30)
+    return tuple((q.start, q.end) for q in top(find_quotes(text)) if q.end - q.start > _SCARE)
 
 
 def in_quotation(annotated: Annotated, offset: int) -> bool:
@@ -287,8 +289,7 @@ def days_between(start: str, end: str) -> int:
 
 def _of_place(annotated: Annotated, dates: Sequence[DateExpression], here: Sentence) -> When | None:
     """ "visited Borduria on 4 April … In Borduria he met": the day of being at that place."""
-    date = _keyed(annotated, dates, here)
-    return None if date is None else _told_of(annotated, date)
+    return _told_of(annotated, date) if (date := _keyed(annotated, dates, here)) else None
 
 
 def _keyed(annotated: Annotated, dates: Sequence[DateExpression], here: Sentence) -> DateExpression | None:
@@ -325,12 +326,12 @@ def _framed(annotated: Annotated, dates: Sequence[DateExpression], sentence: int
     """The year of a review of one year: the last two paragraphs that open with a year name the same."""
     seen: list[DateExpression] = []
     i = bisect_left(dates, annotated.sentences[sentence].first, key=lambda d: d.first) - 1
-    while i >= 0 and len(seen) < 2:
-        date = dates[i]
+    for date in reversed(dates[max(0, i - _YEARS) : i + 1]):
         opens = date.first - annotated.sentence(date.first).first <= 1
         if date.when.basis is DateBasis.STATED and date.when.precision is Precision.YEAR and opens:
             seen.append(date)
-        i -= 1
+        if len(seen) == 2:
+            break
     if len(seen) == 2 and seen[0].when.start == seen[1].when.start:
         return _told_of(annotated, seen[0])
     return None

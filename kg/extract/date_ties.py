@@ -178,7 +178,7 @@ def clause_verb(token: Token) -> Token:
 
 
 def _looked_back_at(date: DateExpression, governor: Token, verb: Token) -> bool:
-    """ "condemned the attack on 7 October": the day of the attack; "… on Monday" may be that of the condemning."""
+    """ "condemned the attack of 7 October": the attack's day; "… on Monday" may be the other's."""
     if governor.i == verb.i or verb.lemma_.lower() not in _words("looks-back"):
         return False
     relative = date.when.basis is DateBasis.RELATIVE_TO_DOCUMENT

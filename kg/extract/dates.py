@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from kg.extract.base import Attribution, DateExpression
 from kg.extract.date_story import (
     carried,
+    days_between,
     in_quotation,
     is_dateline,
     mood_of,
@@ -34,6 +35,8 @@ from kg.text.dates import TextDate, parse_dates
 _REACH = 2
 #: Sentences back to the last time of the story for "the next day", over paragraphs.
 _STORY = 10
+#: Days before a report within which what it tells is its story, not its background.
+_LATELY = 60
 #: Before a title these say that the post is no longer held.
 _FORMER = frozenset({"former", "ex", "late", "onetime", "erstwhile", "ousted", "then"})
 _VERBATIM = frozenset({Reporting.DIRECT, Reporting.MIXED})
@@ -238,13 +241,26 @@ def stated_on(
         if best is not None:
             return best.when
         told = None if here else carried(annotated, dates, cue_token, sentence, speech=True)
-        if told is not None and (told.precision is Precision.DAY or document_date(annotated) is None):
+        if told is not None and _speaks_then(annotated, told):
             return told
         if not here and mood_of(annotated.parse[cue_token]).name == "past":
             lead = story_day(annotated, dates, sentence)
             if lead is not None:
                 return lead
     return document_date(annotated)
+
+
+def _speaks_then(annotated: Annotated, told: When) -> bool:
+    """Whether a date carried on to a statement is when it was made.
+
+    A report of a day tells old days as background: who speaks in it spoke lately.
+    """
+    own = annotated.document.date.value
+    if own is None:
+        return True
+    if told.precision is not Precision.DAY or told.start is None or told.start.startswith("--"):
+        return False
+    return len(own) < len(told.start) or days_between(told.start, own) <= _LATELY
 
 
 def _of_report(annotated: Annotated, here: Sequence[DateExpression], cue: int) -> DateExpression | None:

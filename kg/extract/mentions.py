@@ -22,7 +22,7 @@ from kg.extract.mentions_people import (
     titled_people,
     with_titles,
 )
-from kg.extract.mentions_pronouns import pronoun_mentions
+from kg.extract.mentions_pronouns import pronoun_mentions, stand_in_mentions
 from kg.extract.mentions_repeat import (
     acronyms_first,
     by_noun,
@@ -78,6 +78,7 @@ def find_mentions(annotated: Annotated, gazetteer: Gazetteer) -> list[Mention]:
         m for m in names if not any(_inside(m, r) and m.found_by == "group" for r in role_names)
     ] + role_names
     pronouns = list(pronoun_mentions(page, _covered(page, names)))
+    pronouns += stand_in_mentions(page, _covered(page, [*names, *pronouns]))
     return sorted([*names, *pronouns], key=lambda m: (m.first, -m.last, m.start))
 
 
@@ -170,7 +171,8 @@ def _within(page: Page, mention: Mention, outer: Mention) -> list[Mention]:
     vote = any(votes.get(page.lower[i]) == "vote" for i in range(outer.first, outer.last))
     if vote and not mention.candidates:
         return []
-    if mention.candidates and mention.kind is Kind.STATE and (vote or outer.kind in BODIES):
+    adjectival = vote or (outer.kind in BODIES and mention.first == outer.first)
+    if mention.candidates and mention.kind is Kind.STATE and adjectival:
         return [replace(mention, modifier=True, resolution=Resolution.DEMONYM)]
     return [replace(mention, modifier=True)]
 

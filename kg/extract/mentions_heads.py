@@ -140,6 +140,8 @@ def _kind(page: Page, first: int, last: int, kind: Kind) -> Kind:
         ordinal = _ORDINAL.fullmatch(page.lower[first]) or page.doc[first].ent_type_ == "ORDINAL"
         if ordinal and "congress" in page.lower[first:last]:
             return Kind.EVENT
+    if kind is Kind.COMPANY and any(page.known(i, "Institution") for i in range(first, last)):
+        return Kind.INSTITUTION  # "United Nations Development Group"
     if kind is Kind.GOVERNMENT_BODY:
         for i in range(first, last):
             if page.lower[i] in {

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from kg.extract.mentions_page import HYPHENS, Page
 from kg.extract.mentions_tagged import plausible_person
 from kg.knowledge import wordlists
+from kg.knowledge.wordlists import Line
 from kg.model.cast import Mention
 from kg.model.vocabulary import Kind, Resolution
 
@@ -46,6 +47,10 @@ _QUALIFIERS = frozenset(
 #: Sorts of roles that one person holds.
 _HELD = frozenset({"office", "post", "work", "rank"})
 _ADDRESS = frozenset({"mr", "mrs", "ms", "dr", "sir", "madam"})
+#: Posts and ranks that nobody is called by as a name.
+_TITLES = frozenset(
+    {"minister", "president", "ambassador", "admiral", "colonel", "professor", "chairman", "premier"}
+)
 _DETERMINERS = frozenset({"the", "his", "her", "its", "their", "our", "my", "this", "that"})
 
 
@@ -194,8 +199,11 @@ def titled_people(page: Page, roles: list[RoleSpan]) -> Iterator[Mention]:
             if first >= len(page.words) or not _one_sentence(page, role.core, first):
                 continue
             again = wordlists.roles().at(page.lower, first)
-            if again is not None and page.lower[first].rstrip(".") in _ADDRESS:
+            if again is not None and _again(page, first, again):
                 continue  # "His Excellency Mr. …": the nearer form of address has its own turn
+            party = page.match_at[first]
+            if party is not None and party.start == first and party.entries[0].kind == "Party":
+                first = party.end  # "incumbent Liberal Anna Korvel"
             last = name_run(page, first)
             if last == first:
                 continue
@@ -208,6 +216,14 @@ def titled_people(page: Page, roles: list[RoleSpan]) -> Iterator[Mention]:
             ):
                 title = page.doc[role.first : role.last].text
                 yield page.mention(first, last, Kind.PERSON, "title", title=title)
+
+
+def _again(page: Page, first: int, found: tuple[int, Line]) -> bool:
+    """Whether a form of address or a post stands before the name once more; "Dean" may be a name."""
+    if page.lower[first].rstrip(".") in _ADDRESS:
+        return True
+    word = page.lower[found[0] - 1]
+    return word in _TITLES and found[0] < len(page.words) and page.capital(found[0])
 
 
 def described_people(page: Page, roles: list[RoleSpan]) -> Iterator[Mention]:

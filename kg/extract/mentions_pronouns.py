@@ -32,6 +32,58 @@ def pronoun_mentions(page: Page, taken: list[bool]) -> Iterator[Mention]:
         i = last
 
 
+#: Words that point back, and such as make a noun one of several or a sort.
+_POINTING = frozenset({"the", "this", "that"})
+_SEVERAL = frozenset({"these", "those"})
+_SORTS = frozenset(
+    {
+        "other",
+        "first",
+        "same",
+        "host",
+        "neighbouring",
+        "neighboring",
+        "third",
+        "second",
+        "last",
+        "next",
+        "only",
+    }
+    | {"previous", "following", "average", "developing", "respective", "home", "entire", "right", "new"}
+)
+#: What follows a noun that is explained rather than known: "the country that", "the company of".
+_EXPLAINS = frozenset({"relcl", "acl", "prep", "appos"})
+
+
+def stand_in_mentions(page: Page, taken: list[bool]) -> Iterator[Mention]:
+    """ "the country", "this organisation", "those states": a noun in place of a name given before."""
+    table = wordlists.stand_ins()
+    for i in range(1, len(page.words)):
+        token = page.doc[i]
+        many = token.tag_ == "NNS"
+        if taken[i] or token.pos_ != "NOUN" or page.heading[i] or table.get(token.lemma_.lower()) is None:
+            continue
+        first = next((c.i for c in token.children if c.dep_ == "det" and c.i < i), None)
+        if first is None or page.lower[first] not in (_SEVERAL if many else _POINTING):
+            continue
+        if any(taken[k] for k in range(first, i)) or i - first > 3 or _explained(page, first, i):
+            continue
+        yield page.mention(first, i + 1, Kind.GROUP, "pronoun", resolution=Resolution.PRONOUN, head=i)
+
+
+def _explained(page: Page, first: int, i: int) -> bool:
+    """Whether the noun says itself which one is meant, or is no more than part of another noun."""
+    token = page.doc[i]
+    if token.dep_ in {"compound", "amod", "nmod", "attr", "appos", "npadvmod"}:
+        return True
+    if any(page.lower[k] in _SORTS or page.doc[k].tag_ in {"JJS", "JJR", "CD"} for k in range(first + 1, i)):
+        return True
+    if i + 1 < len(page.words) and page.doc[i + 1].tag_ == "VBG":
+        return True  # "the country requesting it"
+    near = (c for c in token.children if c.i > i and c.dep_ in _EXPLAINS)
+    return any(c.dep_ != "prep" or c.lower_ in {"of", "with", "between", "for", "on"} for c in near)
+
+
 def _meant(page: Page, first: int, last: int, number: str, gender: str | None) -> bool:
     token = page.doc[first]
     if gender == "n" and token.lower_ == "it":
@@ -50,6 +102,9 @@ def _meant(page: Page, first: int, last: int, number: str, gender: str | None) -
 
 #: Verbs with an empty object: "makes it hard to".
 _DEEM = frozenset({"make", "find", "consider", "think", "deem", "judge", "render"})
+
+
+_WEATHER = frozenset({"rain", "snow", "hail", "drizzle", "thunder"})
 
 
 def _whole_clause(clause: Token) -> bool:
@@ -82,6 +137,8 @@ def _expletive(page: Page, i: int) -> bool:
         return False
     if head.tag_ == "VB" and head.lower_ == "be" and token.i > head.i:
         return True  # "be it in …"
+    if head.lemma_ in _WEATHER:
+        return True
     if head.lemma_ == "come" and token.i > 0 and page.doc[token.i - 1].lower_ == "when":
         return True  # "when it comes to"
     if head.lemma_ == "be" and _ends_in_infinitive(head):

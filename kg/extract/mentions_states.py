@@ -31,7 +31,8 @@ def with_states(page: Page, names: list[Mention]) -> list[Mention]:
     """The names, those of states read as such at every place, and their adjectives beside them."""
     spots = _spots(page, names)
     signs = wordlists.state_signs()
-    adjectives = {name: _adjectives(page, name) for name in spots}
+    unknown = _by_opening(page)
+    adjectives = {name: _adjectives(page, name, unknown.get(name[:3], [])) for name in spots}
     weights = {
         name: sum(_weight(page, first, last, signs) for first, last in places)
         + _by_adjective(page, adjectives[name], signs)
@@ -187,14 +188,18 @@ def _company(page: Page, first: int, last: int, signs: Signs) -> int:
     return min(known, 2)
 
 
-def _adjectives(page: Page, name: str) -> list[int]:
-    """Tokens that may be the adjective or people of a name and are in no list."""
-    stem = name[:3]
-    return [
-        i
-        for i, word in enumerate(page.words)
-        if word.startswith(stem) and page.match_at[i] is None and word != name and is_demonym(word, name)
-    ]
+def _by_opening(page: Page) -> dict[str, list[int]]:
+    """Capitalised words that are in no list, by their first three letters."""
+    found: dict[str, list[int]] = {}
+    for i, word in enumerate(page.words):
+        if word[:1].isupper() and page.match_at[i] is None:
+            found.setdefault(word[:3], []).append(i)
+    return found
+
+
+def _adjectives(page: Page, name: str, words: list[int]) -> list[int]:
+    """Those of some tokens that may be the adjective or people of a name."""
+    return [i for i in words if page.words[i] != name and is_demonym(page.words[i], name)]
 
 
 def _by_adjective(page: Page, places: list[int], signs: Signs) -> int:

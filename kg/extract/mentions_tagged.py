@@ -334,6 +334,8 @@ def _plausible_name(page: Page, first: int, last: int, kind: Kind) -> bool:
     final = page.lower[last - 1]
     if final in {"states", "countries", "nations", "governments"}:
         return False  # "Founder States"
+    if final == "state" and page.demonym(first) is not None:
+        return False  # "the Soviet State"
     if wordlists.group_heads().get(final) or (final.endswith("s") and table.get(final[:-1])):
         return False  # "Consulate General Officials", "United Nations Ambassadors"
     if page.doc[first].tag_ in {"NNS", "NNPS"} and first + 1 < last and page.lower[first + 1] == "of":

@@ -54,7 +54,7 @@ def _led(head: Token) -> Modality | None:
         brought = below is not None or _to_gerund(head)
         meaning = words.get(("governor", head.lemma_.lower())) if brought else None
         return meaning if meaning not in {None, Modality.NEGATED} else None
-    if head.lemma_ in _COPULAS:
+    if head.lemma_ in _COPULAS or head.lower_ in {"'s", "’s"}:
         return _by_predicate(head)
     return _by_object(head)
 
@@ -65,6 +65,8 @@ def _infinitive(verb: Token) -> bool:
 
 def _wanted(head: Token) -> bool:
     """A verb that by itself says what ought to be takes an object, a clause, or is passive ("is needed")."""
+    if head.lemma_ in {"call", "appeal"}:
+        return any(c.dep_ == "prep" and c.lower_ in {"for", "on", "upon"} for c in head.children)
     return any(c.dep_ in {"dobj", "ccomp", "auxpass"} for c in head.children)
 
 
@@ -125,7 +127,8 @@ def _on_condition(head: Token) -> bool:
     """ "If they agree, the region is safer": what holds only on a condition, told in the present."""
     if head.tag_ not in _PRESENT:
         return False
-    for child in head.children:
+    first = head.head if head.dep_ == "conj" and head.head.pos_ in {"VERB", "AUX"} else head
+    for child in first.children:
         if child.dep_ != "advcl" or child.tag_ == "VBD" or any(c.lower_ == "you" for c in child.children):
             continue
         for mark in child.children:

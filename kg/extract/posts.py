@@ -7,10 +7,15 @@ person, title and body, at the first place that says it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kg.extract.base import Proposition, Role
+from kg.extract.posts_holder import held
+from kg.extract.posts_lists import shared
+from kg.extract.posts_owner import known_owner, owner_of
 from kg.knowledge.wordlists import cut, post_verbs, roles
 from kg.model.cast import Cast, Figure, Mention
 from kg.model.relations import Relation
@@ -24,27 +29,61 @@ if TYPE_CHECKING:
 _POSTS = frozenset({"office", "post", "work", "rank"})
 #: Characters between a name and the title beside it: ", the ", ", then ".
 _GAP = 12
+#: Characters between holder and title within which the evidence takes in both.
+_FAR = 160
+_FORMER = frozenset({"former", "ex", "late", "erstwhile", "onetime"})
+_OWNING = re.compile(r"^['’]s?\s+")
 
 
 def posts(annotated: Annotated, cast: Cast) -> list[Proposition]:
-    """Every post and leadership that the text states, in text order."""
+    """Every post and leadership that the text states, in text order.
+
+    One proposition a person and post, at its fullest wording: the one that names the body, outside headings,
+    with the longer name.
+    """
     found: dict[tuple[str, str, str], Proposition] = {}
     for proposition in (
         *_titles(annotated, cast),
+        *_lists(annotated, cast),
+        *_predicates(annotated, cast),
         *_role_mentions(annotated, cast),
         *_leaders(annotated, cast),
     ):
-        subject = proposition.subjects[0].key
         thing = proposition.objects[0].key if proposition.objects else ""
-        key = (subject, (proposition.title or proposition.relation).casefold(), thing)
-        if key not in found and not _said_already(found, key):
+        role = (
+            annotated.text[slice(*proposition.trigger)].casefold()
+            if proposition.title
+            else proposition.relation
+        )
+        key = (proposition.subjects[0].key, role, thing)
+        if key not in found or _fullness(annotated, proposition) > _fullness(annotated, found[key]):
             found[key] = proposition
-    return sorted(found.values(), key=lambda p: (p.trigger, p.subjects[0].key))
+    kept = [p for key, p in found.items() if not _said_better(found, key)]
+    return sorted(kept, key=lambda p: (p.trigger, p.subjects[0].key))
 
 
-def _said_already(found: dict[tuple[str, str, str], Proposition], key: tuple[str, str, str]) -> bool:
-    """A shorter form of a title already given: "Minister" after "Minister of Trade"."""
-    return any(s == key[0] and o == key[2] and key[1] in t for s, t, o in found)
+def _fullness(annotated: Annotated, proposition: Proposition) -> tuple[bool, bool, int, int]:
+    """What makes one wording better than another; the earlier of two equals."""
+    name = proposition.subjects[0].mention
+    heading = annotated.sentence(proposition.trigger_token).heading
+    named = any(r.mention for r in proposition.objects)
+    return not heading, named, (name.last - name.first if name else 0), -proposition.trigger[0]
+
+
+def _said_better(found: dict[tuple[str, str, str], Proposition], key: tuple[str, str, str]) -> bool:
+    """A shorter form of a post that stands elsewhere: "Minister" after "Minister of Trade"."""
+    subject, role, thing = key
+    if found[key].relation is not Relation.HOLDS_POSITION_AT:
+        return False
+    for other, p in found.items():
+        if other == key or other[0] != subject or p.relation is not Relation.HOLDS_POSITION_AT:
+            continue
+        same = (p.title or "").casefold()
+        if other[2] == thing and role in same and len(role) < len(other[1]):
+            return True
+        if not thing and other[2] and (role == other[1] or role in same):
+            return True
+    return False
 
 
 def _titles(annotated: Annotated, cast: Cast) -> Iterator[Proposition]:
@@ -64,9 +103,56 @@ def _titles(annotated: Annotated, cast: Cast) -> Iterator[Proposition]:
         if at < 0:
             continue
         span = (at, at + len(mention.title))
+        if rule == "prenominal":
+            span = _joined(annotated, span)
         made = _post(annotated, cast, figures[0], span, mention, rule)
         if made is not None:
             yield made
+
+
+def _joined(annotated: Annotated, span: tuple[int, int]) -> tuple[int, int]:
+    """ "Minister Resident and Consul General Korvel": two titles of one name are read as one."""
+    doc = annotated.parse
+    found = annotated.stretch(*span)
+    if found is None or found.start < 2 or doc[found.start - 1].lower_ not in {"and", "/"}:
+        return span
+    words = [t.lower_.replace("’", "'") for t in doc[: found.start - 1]]
+    before = roles().ending(words, len(words) - 1)
+    if before is None or before[1]["sort"] not in _POSTS or not doc[before[0]].text[:1].isupper():
+        return span
+    return doc[before[0]].idx, span[1]
+
+
+def _lists(annotated: Annotated, cast: Cast) -> Iterator[Proposition]:
+    """Plural titles over several names."""
+    for one in shared(annotated, cast):
+        person = cast.figures[one.holder.refs[0]]
+        owner = one.owner if one.owner and one.owner.key != person.key else None
+        title = annotated.parse[one.core : one.core_end]
+        owner = owner or known_owner(cast, person, one.title)
+        if one.sort not in _POSTS or (owner is None and one.sort in {"work", "rank"}):
+            continue
+        first = min(title.start_char, one.holder.start)
+        made = _proposition(
+            person, one.holder, owner, (one.core, one.core_end), (first, one.holder.end), one.title, "list"
+        )
+        yield replace(made, trigger=(title.start_char, title.end_char))
+
+
+def _predicates(annotated: Annotated, cast: Cast) -> Iterator[Proposition]:
+    """Posts that a verb or "as" ties to a person: "was appointed ambassador", "with X as its chair"."""
+    doc = annotated.parse
+    for one in held(annotated, cast):
+        person = cast.figures[one.holder.refs[0]]
+        span = (doc[one.first].idx, doc[one.last - 1].idx + len(doc[one.last - 1]))
+        made = _post(annotated, cast, person, span, None, "predicate", (one.core, one.core_end))
+        if made is None:
+            continue
+        around = made.span
+        if abs(one.holder.start - span[0]) < _FAR:
+            around = (min(around[0], one.holder.start), max(around[1], one.holder.end))
+        flags = made.flags or (("former",) if one.over else ())
+        yield replace(made, span=around, subjects=(Role(person.key, one.holder),), flags=flags)
 
 
 def _role_mentions(annotated: Annotated, cast: Cast) -> Iterator[Proposition]:
@@ -85,84 +171,68 @@ def _role_mentions(annotated: Annotated, cast: Cast) -> Iterator[Proposition]:
 
 
 def _post(
-    annotated: Annotated, cast: Cast, person: Figure, span: tuple[int, int], name: Mention | None, rule: str
+    annotated: Annotated,
+    cast: Cast,
+    person: Figure,
+    span: tuple[int, int],
+    name: Mention | None,
+    rule: str,
+    known: tuple[int, int] | None = None,
 ) -> Proposition | None:
-    core = _core(annotated, span)
+    core = _core(annotated, span, known)
     if core is None or core[2] not in _POSTS:
         return None
     first, last, sort = core
-    owner = _owner(annotated, cast, person, span, (first, last))
-    if owner is None and sort in {"work", "rank"}:
+    owner = owner_of(annotated, cast, person, span, (first, last))
+    if sort in {"work", "rank"} and (owner is None or cast.figures[owner.key].kind is Kind.PLACE):
         return None
     doc = annotated.parse
-    trigger = (doc[first].idx, doc[last - 1].idx + len(doc[last - 1]))
     around = (min(span[0], name.start), max(span[1], name.end)) if name else _clause(doc[last - 1], span)
-    title = " ".join(annotated.text[slice(*span)].split())
+    title = _OWNING.sub("", " ".join(annotated.text[slice(*span)].split()))
+    made = _proposition(person, name, owner, (first, last), around, title, rule)
+    trigger = (doc[first].idx, doc[last - 1].idx + len(doc[last - 1]))
+    modality = _modality(doc[last - 1]) if rule == "predicate" else Modality.ACTUAL
+    return replace(made, trigger=trigger, modality=modality)
+
+
+def _proposition(
+    person: Figure,
+    name: Mention | None,
+    owner: Role | None,
+    core: tuple[int, int],
+    around: tuple[int, int],
+    title: str,
+    rule: str,
+) -> Proposition:
+    words = set(cut(title)[:2])
+    flags = ("former",) if words & _FORMER else ()
     return Proposition(
         kind=ClaimKind.RELATION,
         relation=Relation.HOLDS_POSITION_AT,
         subjects=(Role(person.key, name),),
         objects=(owner,) if owner else (),
-        trigger=trigger,
-        trigger_token=last - 1,
+        trigger=around,
+        trigger_token=core[1] - 1,
         span=around,
-        modality=_modality(doc[last - 1]) if rule == "predicate" else Modality.ACTUAL,
         title=title,
         extractor="posts",
         rule=rule if owner and owner.mention else f"{rule}-implied",
-        flags=("former",) if cut(title)[:1] in (("former",), ("ex",), ("late",)) else (),
+        flags=flags,
     )
 
 
-def _core(annotated: Annotated, span: tuple[int, int]) -> tuple[int, int, str] | None:
+def _core(
+    annotated: Annotated, span: tuple[int, int], known: tuple[int, int] | None = None
+) -> tuple[int, int, str] | None:
     """Tokens of the role word inside a title, and its sort."""
     found = annotated.stretch(*span)
     if found is None:
         return None
     words = [t.lower_.replace("’", "'") for t in found]
-    for i in range(len(words)):
+    for i in range(known[0] - found.start if known else 0, len(words)):
         hit = roles().at(words, i)
         if hit and annotated.parse[found.start + i].pos_ in {"NOUN", "PROPN", "ADJ"}:
             return found.start + i, found.start + hit[0], str(hit[1]["sort"])
-    return None
-
-
-def _owner(
-    annotated: Annotated, cast: Cast, person: Figure, span: tuple[int, int], core: tuple[int, int]
-) -> Role | None:
-    """The body or state of a post: before the role word, after it, owning it, else the person's state."""
-    found = annotated.stretch(*span)
-    first, last = (found.start, found.end) if found is not None else core
-    inside = [m for m in cast.within(first, last) if len(m.refs) == 1 and m.found_by != "pronoun"]
-    before = [
-        m for m in cast.within(max(0, first - 4), first) if m.last in {first, first - 1} and len(m.refs) == 1
-    ]
-    for group in (
-        [m for m in inside if m.last <= core[0]],
-        [m for m in inside if m.first >= core[1]],
-        [m for m in before if annotated.token(m.head).dep_ == "poss"],
-    ):
-        for mention in sorted(group, key=lambda m: (m.first, -m.last)):
-            figure = cast.figures[mention.refs[0]]
-            if (figure.kind in BODIES or figure.kind is Kind.PLACE) and figure.key != person.key:
-                return Role(figure.key, mention)
-    beyond = [c for c in annotated.token(core[1] - 1).children if c.dep_ == "prep" and c.i >= last]
-    if beyond:
-        return _beyond(cast, person, beyond[0].i, beyond[-1].right_edge.i + 1)
-    if person.state and person.state in cast.figures and person.state != person.key:
-        return Role(person.state)
-    return None
-
-
-def _beyond(cast: Cast, person: Figure, first: int, last: int) -> Role | None:
-    """ "the chair of a program on Borduria at the Zenda Institute": the body that a longer phrase ends in.
-
-    None when it names no body: then the post is not known to be the state's.
-    """
-    for mention in cast.within(first, last):
-        figure = cast.figures[mention.refs[0]] if len(mention.refs) == 1 else None
-        if figure and figure.kind in BODIES - {Kind.STATE, Kind.REGION} and figure.key != person.key:
-            return Role(figure.key, mention)
     return None
 
 

@@ -13,6 +13,7 @@ grammar of kg.extract.events leans on (support verbs, collective nouns …). Key
     plover, mode, contexts, modality, act           what the frame fixes beyond its relation
     joint     true                                  all parties do it to each other, whatever the relation
     agentless true                                  a noun that tells of an act even when nobody is blamed
+    counterpart true                                whom it concerns is plain in a text about two states
     weak      true                                  gives way to a stronger frame inside its complement
     example, expect, counter                        run by the tests
 
@@ -50,6 +51,7 @@ POS = frozenset({"VERB", "NOUN", "ADJ"})
 _KEYS = frozenset(
     {"id", "lemma", "pos", "relation", "subject", "object", "instrument", "with", "without", "particle"}
     | {"needs", "kinds", "plover", "mode", "contexts", "modality", "act", "weak", "joint", "agentless"}
+    | {"counterpart"}
     | {"example", "expect", "counter"}
 )
 
@@ -79,6 +81,7 @@ class Frame:
     weak: bool = False
     joint: bool = False
     agentless: bool = False
+    counterpart: bool = False
     example: str = ""
     expect: tuple[tuple[str, ...], ...] = ()
     counter: str = ""
@@ -149,6 +152,7 @@ def frame_from(line: Mapping[str, Any]) -> Frame:
             weak=bool(line.get("weak", False)),
             joint=bool(line.get("joint", False)),
             agentless=bool(line.get("agentless", False)),
+            counterpart=bool(line.get("counterpart", False)),
             example=line["example"],
             expect=tuple(tuple(part) for part in line["expect"]),
             counter=line["counter"],

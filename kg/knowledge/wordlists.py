@@ -112,6 +112,12 @@ def pronouns() -> Phrases:
 
 
 @cache
+def stand_ins() -> Phrases:
+    """Common nouns that, with "the" or "this", stand for a name given before: `kinds` it may be of."""
+    return _table("stand_ins", "noun")
+
+
+@cache
 def name_words() -> Mapping[str, str]:
     """Lower-case word → its part in names: particle, suffix, never."""
     return {

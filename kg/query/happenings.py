@@ -49,11 +49,23 @@ def events(
 
 
 def also_told(ledger: Ledger, claim: str) -> tuple[str | None, list[dict[str, Any]]]:
-    """The event that a claim tells of, and the other claim lines that tell of it."""
+    """The event that a claim tells of, and who else tells of it: {source, speaker {ref, label}|None} each."""
     row = event_of(ledger, claim)
     if row is None or row["claims"] == 1:
         return (row["id"] if row else None), []
-    return row["id"], [line for line in event_claims(ledger, row["n"]) if line["id"] != claim]
+    others = ledger.rows(
+        """SELECT DISTINCT d.source, s.ref, s.label FROM event_claim m JOIN claim c ON c.n = m.claim
+        JOIN document d ON d.id = c.document
+        LEFT JOIN link l ON l.document = c.document AND l.key = c.speaker
+        LEFT JOIN canonical s ON s.ref = l.ref WHERE m.event = ? AND c.id <> ? ORDER BY d.source, s.ref""",
+        row["n"],
+        claim,
+    )
+    told = [
+        {"source": source, "speaker": {"ref": ref, "label": label} if ref else None}
+        for source, ref, label in others
+    ]
+    return row["id"], told
 
 
 def explain_event(ledger: Ledger, name: str) -> dict[str, Any] | None:

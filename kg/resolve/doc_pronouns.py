@@ -11,13 +11,14 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from kg.knowledge.names import normalise
-from kg.knowledge.wordlists import pronouns
+from kg.knowledge.wordlists import kind_nouns, name_heads, pronouns, roles, stand_ins, thing_heads
 from kg.model.cast import Mention
 from kg.model.vocabulary import ACTORS, Kind, Resolution
-from kg.resolve.doc_binding import barred, binder, reflexive
+from kg.resolve.doc_binding import barred, binder, group_head, reflexive
 from kg.resolve.doc_choice import Candidate, best_of
 from kg.resolve.doc_figures import Draft, Drafts
 from kg.resolve.doc_groups import Groups
+from kg.resolve.doc_nouns import StandIns
 from kg.resolve.doc_salience import Salience, Signs, role
 from kg.text.annotate import Annotated
 
@@ -31,6 +32,7 @@ _NEAR = 1
 _THINGS = frozenset(Kind) - {Kind.PERSON, Kind.GROUP}
 #: Prepositions that make a state or place the scene rather than somebody.
 _WHERE = frozenset({"in", "at", "from", "to", "across", "near", "inside", "outside", "throughout", "within"})
+_ONE = frozenset({"a", "an"})
 _NO_NOUN = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "CARDINAL", "ORDINAL"})
 
 
@@ -49,23 +51,30 @@ class Pronouns:
         self.counts: Counter[int] = Counter()
         self.salience = Salience(annotated)
         self.groups = Groups(self)
+        self.nouns = StandIns(self)
         self.by_head = {m.head: n for n, m in enumerate(mentions) if m.found_by != "pronoun"}
         self.chain: dict[str, tuple[Draft, ...]] = {}
         self.title = set(normalise(annotated.document.title.value or "").split())
         self._nouns: dict[int, list[Token]] = {}
-        self._inside = {i for m in mentions for i in range(m.first, m.last)}
+        known = (m for n, m in enumerate(mentions) if n in drafts.of or m.found_by == "pronoun")
+        self._inside = {i for m in known for i in range(m.first, m.last)}
 
     def run(self) -> None:
         """Give every pronoun that has a fitting antecedent its figures."""
         for n, mention in enumerate(self.mentions):
             if mention.found_by == "pronoun":
                 line = pronouns().get(mention.text) or {}
-                found = self._resolve(mention, line)
+                found = self._resolve(mention, line) if line else self.nouns.resolve(mention)
                 if found:
                     if line.get("gender") in {"m", "f"}:
                         found[0].kind = Kind.PERSON
                     self.drafts.give(n, mention, *found, how=Resolution.PRONOUN)
-                self.chain[_sort(line)] = found
+                if line:
+                    self.chain[_sort(line)] = found
+            elif mention.found_by == "bare" and n not in self.drafts.of:
+                found = self.nouns.resolve(mention)
+                if found:
+                    self.drafts.give(n, mention, *found, how=Resolution.PRONOUN)
             if n in self.drafts.of:
                 self.seen.append(n)
                 for draft in self.drafts.of[n]:
@@ -83,10 +92,24 @@ class Pronouns:
             return (pair[1 if number == "latter" else 0],) if pair else ()
         if number == "plural":
             return self.choose(mention, [*self.groups.several(mention), *self._unnamed(mention, "NNS")])
+        if info.get("gender") == "n" and self._something_else(self.doc[mention.head]):
+            return ()
         made = list(self._single(mention, info.get("gender")))
         if info.get("gender") == "n":
             made += self._unnamed(mention, "NN")
         return self.choose(mention, made)
+
+    @staticmethod
+    def _something_else(token: Token) -> bool:
+        """ "It is a war": said to be what no state, body or thing with a name is."""
+        if token.dep_ != "nsubj" or token.head.lemma_ != "be":
+            return False
+        for noun in token.head.children:
+            if noun.dep_ == "attr" and noun.pos_ == "NOUN" and any(c.lower_ in _ONE for c in noun.children):
+                word = noun.lemma_.lower()
+                lines = (t().get(word) for t in (stand_ins, name_heads, thing_heads, kind_nouns, roles))
+                return all(line is None or line.get("kind") == Kind.EVENT.value for line in lines)
+        return False
 
     def count(self, draft: Draft) -> int:
         """How often a figure has been mentioned so far."""
@@ -95,10 +118,17 @@ class Pronouns:
     def choose(self, mention: Mention, candidates: list[Candidate]) -> tuple[Draft, ...]:
         """The most salient candidate's figures; nobody's when a common noun wins."""
         if reflexive(self.doc[mention.head]):
-            if mention.first and self.doc[mention.first - 1].pos_ in {"NOUN", "PROPN"}:  # "the islanders themselves"
+            if mention.first and self.doc[mention.first - 1].pos_ in {
+                "NOUN",
+                "PROPN",
+            }:  # "the islanders themselves"
                 return best_of([c for c in candidates if mention.first - 1 in c.heads])
             subject = binder(self.doc[mention.head])
-            bound = [c for c in candidates if subject is not None and subject.i in c.heads]
+            bound = [
+                c
+                for c in candidates
+                if subject is not None and any(group_head(self.doc[h]).i == subject.i for h in c.heads)
+            ]
             candidates = bound or candidates
         return best_of(candidates)
 

@@ -83,6 +83,8 @@ class Salience:
         signs: Signs = {}
         verb = verb_of(me)
         subject = subject_of(verb)
+        if head.dep_ == "dobj" and me.tag_ == "PRP$" and _reason(me.head, head.head):
+            signs["for its"] = 1.0
         if me.tag_ == "PRP$" and me.head.dep_ == "conj" and group_head(me.head).i == group_head(head).i:
             signs["and its"] = 1.0
         if subject is not None and group_head(subject).i == group_head(head).i:
@@ -153,6 +155,11 @@ class Salience:
         # ±0.15 is where rare names, which share vectors, stop scattering around nought.
         value = float(unit(word) @ self._axis)
         return 0.0 if abs(value) < 0.1 else max(-1.0, min(1.0, 4 * value))
+
+
+def _reason(noun: Token, verb: Token) -> bool:
+    """ "praised Borduria for its reforms": what somebody is praised, blamed or thanked for is their own."""
+    return noun.dep_ == "pobj" and noun.head.lower_ in {"for", "over"} and noun.head.head.i == verb.i
 
 
 def role(head: Token) -> str:

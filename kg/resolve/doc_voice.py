@@ -19,6 +19,12 @@ _BY = frozenset({"by", "of", "from"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 #: Words before the noun that leave it a heading: "Full text of the opening remarks by …".
 _BEFORE = 6
+#: Kinds of outlet that speak for themselves in what they put out, as a news desk does not.
+_OFFICIAL = frozenset({Kind.STATE, Kind.GOVERNMENT_BODY, Kind.INSTITUTION, Kind.ARMED_FORCE})
+_FIRST_PERSON = frozenset({"we", "us", "our", "ours"})
+#: Sentences with "we" outside quotations, and their share, from which an official text says "we" of itself.
+_SENTENCES = 2
+_SHARE = 0.2
 
 
 @cache
@@ -61,14 +67,6 @@ def _person_after(mention: Mention, firsts: dict[int, Mention], last: int) -> Me
     return next((firsts[i] for i in close if i in firsts and firsts[i].kind is Kind.PERSON), mention)
 
 
-#: Kinds of outlet that speak for themselves in what they put out, as a news desk does not.
-_OFFICIAL = frozenset({Kind.STATE, Kind.GOVERNMENT_BODY, Kind.INSTITUTION, Kind.ARMED_FORCE})
-_FIRST_PERSON = frozenset({"we", "us", "our", "ours"})
-#: Sentences with "we" outside quotations, and their share, from which an official text says "we" of itself.
-_SENTENCES = 2
-_SHARE = 0.2
-
-
 def voice_of_outlet(annotated: Annotated, gazetteer: Gazetteer) -> str | None:
     """The office or body that puts a text out, when the text says "we" of it; None if it does not.
 
@@ -83,7 +81,7 @@ def voice_of_outlet(annotated: Annotated, gazetteer: Gazetteer) -> str | None:
         text = annotated.text[sentence.start : sentence.end]
         if sentence.heading:
             continue
-        if any(mark in text for mark in "\"“”:"):
+        if any(mark in text for mark in '"“”:'):
             return None
         total += 1
         own += any(annotated.parse[i].lower_ in _FIRST_PERSON for i in range(sentence.first, sentence.last))

@@ -38,6 +38,7 @@ def who_is_who(
     voice = _author(drafts, author)
     Pronouns(annotated, drafts, ordered, voice).run()
     _kinds(drafts)
+    _post_states(drafts, ordered)
     drafts.named()
     resolved = [
         replace(m, refs=tuple(dict.fromkeys(d.key for d in drafts.of[n])), resolution=drafts.how[n])
@@ -63,6 +64,21 @@ def _nationality(drafts: Drafts, mentions: list[Mention]) -> None:
             )
             if match.entries[0].kind == "State" and at_edge:
                 draft.state = match.entries[0].id
+                break
+
+
+def _post_states(drafts: Drafts, mentions: list[Mention]) -> None:
+    """ "Foreign Secretary Anna Korvel": whose a known person is, though no word says it."""
+    for n, mention in enumerate(mentions):
+        if mention.kind is not Kind.PERSON or not mention.title or len(drafts.of.get(n, ())) != 1:
+            continue
+        entry = drafts.of[n][0].entry
+        words = set(normalise(mention.title).replace("-", " ").split())
+        for post in entry.posts if entry else ():
+            if words <= set(normalise(post.title).replace("-", " ").split()):
+                owner = drafts.gazetteer.get(post.body or post.state or "")
+                if owner is not None:
+                    drafts.known(owner, mention.first)
                 break
 
 

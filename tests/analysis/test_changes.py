@@ -135,6 +135,7 @@ CASES: Mapping[str, tuple[list[DocumentRecord], list[str]]] = {
         [post("a", KORVEL, "2010/2015"), post("b", STRAND, "2012-05-01")], CONTRADICTION
     ),
     "a handover within a year": ([post("a", KORVEL, "2016"), post("b", STRAND, "2016")], []),
+    "a day in somebody's month": ([post("a", KORVEL, "2016-04"), post("b", STRAND, "2016-04-07")], []),
     "deputies may be many": (
         [post("a", KORVEL, "2016-04-07", "vice president"), post("b", STRAND, "2016-04-07", "president")], []
     ),
@@ -184,7 +185,8 @@ def test_one_sentence_does_not_contradict_itself(tmp_path: Path) -> None:
     ]
     claims += [
         make.claim(made, ["ruritania"], Relation.HAS_OBSERVATION, ["borduria"], end=60 + i,
-                   indicator="exports", valid=when("2015"), amounts=(Amount(text=f"{i} bn", value=i * 1e9, unit="USD"),))
+                   indicator="exports", valid=when("2015"),
+                   amounts=(Amount(text=f"{i} bn", value=i * 1e9, unit="USD"),))
         for i in (5, 9)
     ]  # fmt: skip
     assert found(tmp_path, [make.record(made, claims)]) == []

@@ -15,7 +15,7 @@ from kg.model.vocabulary import Modality
 LINES: list[dict[str, Any]] = [
     json.loads(line) for line in data_path("lexicon", "stages.jsonl").read_text("utf-8").splitlines()
 ]
-THINGS = ("the Zenda railway", "the Treaty of Zenda")
+THINGS = ("Zenda railway", "Treaty of Zenda")
 
 
 def told(sentence: str) -> list[str]:
@@ -35,8 +35,7 @@ def test_guards(line: dict[str, str]) -> None:
     assert "done" not in told(line["example"])
     bare = "Borduria completed the Zenda railway."
     assert told(bare) == ["done"], "without the guard it is done"
-    if line["sort"] == "ahead":
-        assert "announced" in told(line["example"])
+    assert ("announced" in told(line["example"])) is (line["sort"] == "ahead")
 
 
 def test_relations_are_of_the_vocabulary() -> None:
@@ -44,6 +43,26 @@ def test_relations_are_of_the_vocabulary() -> None:
         assert relation in set(Relation)
         assert modality in set(Modality)
         assert stage in STAGES
+
+
+@pytest.mark.parametrize(
+    ("text", "stages"),
+    [
+        ("The Zenda railway, opened in May, is long.", []),
+        ("The Zenda railway, completed in May, is long.", ["done"]),
+        ("The Zenda railway was at last completed.", ["done"]),
+        ("After leaving the Zenda railway, Ruritania launched a bank.", []),
+        ("The Zenda railway promises work to all.", []),
+        ("The Treaty of Zenda, which both states ratified, is short.", ["signed"]),
+        ("Ruritania should sign a contract on the Zenda railway.", []),
+        ("We call on all states to ratify the Treaty of Zenda.", []),
+        ("Ruritania will sign the Treaty of Zenda.", ["announced"]),
+        ("Ruritania may cancel the Zenda railway.", []),
+        ("Trains from Ruritania to Borduria began to run on the Zenda railway.", ["done"]),
+    ],
+)
+def test_who_does_what(text: str, stages: list[str]) -> None:
+    assert told(text) == stages
 
 
 def test_the_nearest_thing_owns_the_phrase() -> None:

@@ -126,6 +126,8 @@ def test_changes(text: str, change: float, direction: Direction) -> None:
     [
         ("They freed more than 40 prisoners.", 40, "prisoners"),
         ("They damaged four supply routes.", 4, "supply routes"),
+        ("More than 1 000 000 people fled.", 1e6, "people"),
+        ("Some 1,5 million people fled.", 1.5e6, "people"),
         ("Tens of thousands of people fled.", 1e4, "people"),
         ("The loan came to hundreds of billions of U.S. dollars.", 1e11, "USD"),
         ("The fund held three and a half million euros.", 3.5e6, "EUR"),

@@ -109,7 +109,7 @@ def test_a_headline_tells_what_the_lead_tells() -> None:
         ("Earlier in May 1990, on 5 May 1990, Ruritania left.", "left", "1990-05-05"),
         ("They signed a pact on 5 May 1990 in which both agreed to talk.", "agreed", "1990-05-05"),
         ("Ruritania rejected the 1990 statement.", "rejected", None),
-        ("Ruritania condemned the attack on 5 May 1990.", "condemned", None),
+        ("Ruritania condemned the attack of 5 May 1990.", "condemned", None),
         ("They met on 5 May 1990 and will visit Borduria.", "visit", None),
         ("They met on 5 May 1990 and visited Borduria.", "visited", "1990-05-05"),
     ],
@@ -129,6 +129,12 @@ def _stated(text: str, cue: str, content: str, date: str) -> str | None:
 def test_a_report_dates_what_it_reports() -> None:
     text = "The Strelsau Courier reported on Monday that a source said the port was shut."
     assert _stated(text, "said", "the port was shut", "2019-01-23") == "2019-01-21"
+
+
+def test_old_days_are_background_of_a_report() -> None:
+    text = "A bomber crashed on 5 May 1987. Inspectors said that it was old."
+    assert _stated(text, "said", "it was old", "2019-10-03") == "2019-10-03"
+    assert _stated(text, "said", "it was old", "1987-05-09") == "1987-05-05"
 
 
 def test_days_inside_quoted_words_do_not_date_the_speech() -> None:

@@ -27,6 +27,7 @@ NAMES = (
     "group_heads",
     "roles",
     "pronouns",
+    "stand_ins",
     "name_words",
     "kind_nouns",
     "post_verbs",
@@ -102,6 +103,18 @@ def test_pronouns_are_found_and_stand_for_somebody() -> None:
 
     reached, failed = share("pronouns", "word", holds)
     assert reached >= 0.85, sorted(failed)[:60]
+
+
+def test_nouns_that_stand_for_a_name_do() -> None:
+    def holds(row: Mapping[str, Any], page: Annotated, found: list[Mention]) -> bool:
+        cast = who_is_who(page, found, WORLD)
+        if not row["kinds"]:
+            return any(m.text == "It" and m.refs == ("ruritania",) for m in cast.mentions)
+        mine = [m for m in cast.mentions if m.text.casefold().endswith(row["noun"]) and m.refs]
+        return any(cast.figures[m.refs[0]].kind.value in row["kinds"] for m in mine if m.first > 2)
+
+    reached, failed = share("stand_ins", "noun", holds)
+    assert reached >= 0.9, sorted(failed)[:60]
 
 
 def test_words_that_are_never_names_are_none() -> None:

@@ -115,3 +115,23 @@ def test_who_stands_where_places_stand_is_a_place(text: str, name: str) -> None:
 
 def test_the_government_of_a_person_is_a_body() -> None:
     assert named("The Plekz administration disagreed.")["Plekz administration"] is Kind.GOVERNMENT_BODY
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("We went to Grusbach.” They left.", "Grusbach"),
+        ("The High-level Panel on Threats, Challenges and Change met.", "High-level Panel on Threats"),
+        ("We thank His Excellency Minister Anna Korvel.", "Anna Korvel"),
+        ("Fleet commander Admiral Karl Brandt spoke.", "Karl Brandt"),
+        ("The Alpine Union Development Group met.", "Alpine Union Development Group"),
+    ],
+)
+def test_labels_have_no_full_stop_and_no_title(text: str, name: str) -> None:
+    found = named(text)
+    assert any(n.startswith(name) for n in found), found
+    assert not any(n.endswith(".") or n.startswith(("Minister", "Admiral")) for n in found)
+
+
+def test_an_acronym_is_no_person() -> None:
+    assert named("OIR was there, near Al Karam.").get("OIR", Kind.ORGANIZATION) is Kind.ORGANIZATION

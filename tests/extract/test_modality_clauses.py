@@ -19,6 +19,8 @@ PAIRS: tuple[tuple[str, str, str, str], ...] = (
     ("normative", "Ruritania *deserves* support.", "Ruritania *enjoys* support.", "actual"),
     ("normative", "Lasting peace *requires* trust.", "Lasting peace *brings* trust.", "actual"),
     ("normative", "We *want* Ruritania to leave.", "We *saw* Ruritania leave.", "actual"),
+    ("normative", "We *call* on Ruritania to leave.", "We *call* it Ruritania.", "actual"),
+    ("normative", "We *call* for the release of all.", "We *wait* with all the others.", "actual"),
     ("planned", "The railway is *expected* to open in May.", "The railway is *known* to everyone.", "actual"),
     (
         "planned", "Ruritania is *committed* to using its ports.",

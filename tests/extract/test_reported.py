@@ -41,7 +41,7 @@ def test_an_urging_is_told_once() -> None:
 
 
 def test_a_demand_that_no_frame_knows_is_an_act() -> None:
-    acts, _ = read("Anna Korvel beseeched Borduria to be patient.")
+    acts, _ = read("Anna Korvel entreated Borduria to be patient.")
     assert [(a.kind, a.relation, keys(a.objects)) for a in acts] == [
         (ClaimKind.EVENT, Relation.REQUESTS, ["Borduria"])
     ]
@@ -50,9 +50,9 @@ def test_a_demand_that_no_frame_knows_is_an_act() -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "Anna Korvel beseeched the court to be patient with Borduria.",  # the court is asked, not Borduria
+        "Anna Korvel entreated the court to be patient with Borduria.",  # the court is asked, not Borduria
         "Anna Korvel said Borduria should be patient.",  # an opinion
-        "Anna Korvel said: “I beseech Borduria to be patient.”",  # her own words
+        "Anna Korvel said: “I entreat Borduria to be patient.”",  # her own words
     ],
 )
 def test_other_words_are_no_act(text: str) -> None:

@@ -142,6 +142,11 @@ CASES: dict[str, tuple[list[DocumentRecord], set[frozenset[str]]]] = {
          report("c", DAY)],
         together("a", "b", "c"),
     ),
+    "a third that fits both places, and one more of the first": (
+        [report("a", DAY, place="strelsau-institute"), report("b", DAY, place="alpine-union"),
+         report("c", DAY), report("d", DAY, place="strelsau-institute", mode="visit")],
+        together("ad", "b", "c"),
+    ),
     "place on one side only": (
         [report("a", DAY, place="strelsau-institute"), report("b", DAY)], together("ab")
     ),
@@ -316,6 +321,9 @@ def test_order_of_reading_changes_nothing(
                 told_of = explain_event(ledger, event["id"])
                 assert told_of is not None
                 firsts = {(c["occurred"] or {}).get("start") for c in told_of["claims"]}
+                assert event["id"] == "event:" + min(c["id"] for c in told_of["claims"]).removeprefix(
+                    "claim:"
+                )
                 days = {d for d in firsts if d and len(d) == 10}
                 assert len(days) <= 1, "two days are never one happening"
     assert lines[0] == lines[1]

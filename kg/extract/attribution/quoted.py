@@ -10,7 +10,7 @@ from kg.extract.attribution.clauses import cue_tokens, source_tokens, subject_of
 from kg.extract.attribution.lexicon import Cue, Lexicon
 from kg.extract.attribution.quotes import Quote
 from kg.extract.attribution.raw import Raw, subtract
-from kg.extract.attribution.words import Words
+from kg.extract.attribution.words import QUOTE_MARKS, Words
 
 #: How far from a quotation, in tokens, its cue may stand.
 REACH = 45
@@ -149,7 +149,7 @@ def attach(w: Words, raws: list[Raw], quotations: Quotations, lexicon: Lexicon) 
             continue
         if not quotations.speech[n]:
             continue
-        found = _beside(w, n, quotations, lexicon)
+        found = _signed(w, n, quotations) or _beside(w, n, quotations, lexicon)
         if found is not None:
             previous = _joined(result, by_cue, found)
             continue
@@ -183,7 +183,7 @@ def _holder(
 
 def _joined(result: list[Raw], by_cue: dict[int | None, int], found: Raw) -> int:
     """Add a quotation found beside a cue; into the attribution of that cue if it has one."""
-    number = by_cue.get(found.cue_token)
+    number = by_cue.get(found.cue_token) if found.cue_token is not None else None
     if number is not None:
         old = result[number]
         spans = tuple(sorted({*old.contents, *found.contents}))
@@ -205,6 +205,23 @@ def _beside(w: Words, n: int, quotations: Quotations, lexicon: Lexicon) -> Raw |
             return found
     first = max(quotations.first[n] - REACH, 0)
     return _scan(w, range(quotations.first[n] - 1, first - 1, -1), n, quotations, lexicon, after=False)
+
+
+def _signed(w: Words, n: int, quotations: Quotations) -> Raw | None:
+    """ "“…” — Anna Korvel": a name behind a dash, at the end of a line or before the next quotation."""
+    q, at = quotations.quotes[n], quotations.last[n]
+    while at < len(w) and w.form[at] == " ":
+        at += 1
+    if at + 1 >= len(w) or w.form[at] not in {"-", "--", "–", "—", "―"}:
+        return None
+    first = last = at + 1
+    while last < len(w) and w.tag[last] in {"NNP", "NNPS"}:
+        last += 1
+    end = last >= len(w) or "\n" in w.form[last] or w.form[last] in {",", "(", *QUOTE_MARKS}
+    if last == first or not end:
+        return None
+    source = w.chars(first, last)
+    return Raw(((q.start, q.end),), None, source, last - 1, None, None, how="quote", quoted=True)
 
 
 def _scan(
@@ -319,7 +336,8 @@ def _subject_before(w: Words, n: int, quotations: Quotations) -> int | None:
     for i in range(sentence.first, min(sentence.last, first)):
         if w.dep[i] == "ROOT":
             subject = w.kid(i, "nsubj")
-            return subject if subject is not None and w.person[subject] else None
+            known = subject is not None and (w.person[subject] or w.form[subject] in {"he", "she"})
+            return subject if known else None
     return None
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kg.extract.base import Proposition, Role
@@ -10,15 +11,15 @@ from kg.extract.events.clauses import clause_span
 from kg.extract.events.grammar import adjective_slots, noun_slots, verb_slots
 from kg.extract.events.implied import Implied
 from kg.extract.events.matching import Filled, admits, figurative, fill
-from kg.extract.events.parties import Parties, Voices, unique
+from kg.extract.events.parties import Parties, Voices, unique, without
 from kg.extract.events.repeats import Found, keep
 from kg.extract.events.states import states_of_affairs
 from kg.extract.modality import modality
 from kg.knowledge import frames
 from kg.model.cast import Cast
 from kg.model.plover import PloverType
-from kg.model.relations import SIGNATURES
-from kg.model.vocabulary import ClaimKind, Kind, Modality
+from kg.model.relations import SIGNATURES, Relation
+from kg.model.vocabulary import ACTORS, ClaimKind, Kind, Modality
 from kg.text.annotate import Annotated
 
 if TYPE_CHECKING:
@@ -53,6 +54,7 @@ def readings(annotated: Annotated, cast: Cast, voices: Voices = ()) -> list[Foun
     for token in annotated.parse:
         match = _read(token, cast, parties, implied)
         if match:
+            implied.note(token, match.frame, () if match.agentless else match.subjects)
             found.append((token, match, _proposition(token, match, parties)))
     return found
 
@@ -77,9 +79,33 @@ def _read(token: Token, cast: Cast, parties: Parties, implied: Implied) -> Fille
             if not admits(frame, token, slots) or figurative(frame, token, slots):
                 continue
             if filled := fill(frame, token, slots, parties):
+                if frame.counterpart and not filled.objects:
+                    return replace(filled, objects=implied.other(filled.subjects))
                 return filled
+        if kind == "VERB" and (struck := _struck(token, candidates, slots, parties, implied)):
+            return struck
         if kind == "NOUN" and (completed := _completed(token, candidates, slots, parties, implied)):
             return completed
+    return None
+
+
+def _struck(
+    verb: Token, candidates: Sequence[Frame], slots: Slots, parties: Parties, implied: Implied
+) -> Filled | None:
+    """ "the strikes destroyed a Bordurian depot": whoever struck just before, else nobody named."""
+    blows = frames.load().list("blow")
+    heads = slots.get("subj", ())
+    if not heads or any(t.lemma_.lower() not in blows for t in heads) or parties.about(heads):
+        return None
+    for frame in candidates:
+        if frame.relation is not Relation.ATTACKS or not admits(frame, verb, slots):
+            continue
+        hit = unique(r for name in frame.object for r in parties.about(slots.get(name, ())))
+        agents = without(implied.striker(verb), hit)
+        if agents:
+            return Filled(frame, agents, hit, (), None, (verb,), implied=True)
+        actors = tuple(r for r in hit if parties.kind(r) in ACTORS)
+        return Filled(frame, actors, (), (), None, (verb,), agentless=True) if actors else None
     return None
 
 

@@ -351,13 +351,21 @@ def _from_governor(noun: Token, slots: Slots) -> None:
         add_prepositions(governor, slots)
     elif first.dep_ == "appos":
         slots["is"] = [governor]
-    elif first.dep_ == "pobj" and governor.lower_ == "as" and governor.head.pos_ == "VERB":
-        verb = governor.head
-        direct = [c for c in verb.children if c.dep_ == "dobj"]
-        slots["is"] = direct or surface_subject(verb)
+    elif first.dep_ == "pobj" and governor.lower_ == "as":
+        slots["is"] = _held_to_be(governor.head)
     appositions = [c for c in noun.children if c.dep_ == "appos"]
     if appositions and "is" not in slots:
         slots["is"] = appositions
+
+
+def _held_to_be(head: Token) -> list[Token]:
+    """Who is what "as" says: "recognised X as", but "X acted as", "X's duties as", "X, as a member, …"."""
+    if head.pos_ in {"VERB", "AUX"}:
+        direct = [c for c in head.children if c.dep_ == "dobj"]
+        if direct and (is_passive(head) or head.lemma_ in frames.load().list("predicating")):
+            return direct
+        return surface_subject(head)
+    return [c for c in head.children if c.dep_ == "poss"] or [head]
 
 
 def adjective_slots(adjective: Token) -> Slots:

@@ -15,7 +15,7 @@ from kg.extract.base import Role
 from kg.extract.events.parties import Parties
 from kg.knowledge import frames
 from kg.model.cast import Cast
-from kg.model.relations import SIGNATURES
+from kg.model.relations import SIGNATURES, Relation
 from kg.model.vocabulary import Kind
 from kg.text.annotate import Annotated
 
@@ -31,6 +31,8 @@ _TOGETHER = 0.6
 _AHEAD = 2
 #: Mentions of states below which a text says nothing about what it is about.
 _ENOUGH = 6
+#: Sentences over which "the strike" still means the one told before.
+_CLOSE = 4
 _PARTS = frozenset({"nsubj", "nsubjpass"})
 #: Prepositions that would name a party, were it known.
 _PARTY_SLOTS = ("of", "between", "with", "by", "among", "from", "to", "poss", "and")
@@ -43,6 +45,18 @@ class Implied:
         self._annotated = annotated
         self._cast = cast
         self._parties = parties
+        self._struck: tuple[int, tuple[Role, ...]] | None = None
+
+    def note(self, token: Token, frame: Frame, subjects: tuple[Role, ...]) -> None:
+        """Remember who used force last, to tell whose strikes the next sentences mean."""
+        if frame.relation is Relation.ATTACKS and subjects:
+            self._struck = (self._annotated.sentence_of[token.i], subjects)
+
+    def striker(self, token: Token) -> tuple[Role, ...]:
+        """Who used force in this or one of the sentences just before; () if nobody is known to."""
+        if self._struck is None or self._annotated.sentence_of[token.i] - self._struck[0] > _CLOSE:
+            return ()
+        return self._struck[1]
 
     def pair(self, noun: Token, slots: Slots) -> tuple[Role, ...]:
         """The two states whose relations, talks or treaty a noun without any party means; () if unclear."""
@@ -52,6 +66,12 @@ class Implied:
         if noun.dep_ not in _PARTS or not _tells(noun) or self._owned(slots):
             return ()
         return self._nearby(noun) or self._main
+
+    def other(self, subjects: tuple[Role, ...]) -> tuple[Role, ...]:
+        """In a text about two states, the one that is not the subjects' own; () if unclear."""
+        sides = {self._cast.figures[r.key].state or r.key for r in subjects if r.key in self._cast.figures}
+        main = [role for role in self._main if role.key not in sides]
+        return tuple(main) if len(main) == 1 and len(self._main) == 2 else ()
 
     def partner(self, frame: Frame, noun: Token, named: tuple[Role, ...]) -> tuple[Role, ...]:
         """Who speaks, where a speech names only the other side of a tie; () if nobody does."""

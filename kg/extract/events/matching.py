@@ -40,7 +40,15 @@ _FORCEFUL = frozenset(
     {Relation.ATTACKS, Relation.HOSTS, Relation.COERCES, Relation.THREATENS, Relation.MOBILIZES_AGAINST}
 )
 #: Acts that are nobody's when nobody is said to do them.
-_PROMISED = frozenset({Relation.PLEDGES, Relation.PLANS_WITH, Relation.CONCEDES_TO, Relation.OWNS})
+_PROMISED = frozenset(
+    {
+        Relation.PLEDGES,
+        Relation.PLANS_WITH,
+        Relation.CONCEDES_TO,
+        Relation.OWNS,
+        Relation.WITHDRAWS_FROM,
+    }
+)
 _EACH_OTHER = frozenset({"other", "another"})
 
 
@@ -138,6 +146,8 @@ def fill(frame: Frame, head: Token, slots: Slots, parties: Parties) -> Filled | 
         if not _done_to_somebody(frame, slots):
             return None
         joint = False
+    if joint and not objects and len(subjects) == 1 and head.pos_ == "NOUN" and head.dep_ == "pobj":
+        return None  # "at the meetings of the League": no more than an occasion
     joint = joint and not agentless
     alone = not objects and len(subjects) < 2 and not instrument
     if joint and alone and "object" in frame.needs:

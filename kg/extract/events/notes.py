@@ -19,13 +19,17 @@ def goes_on_from(verb: Token) -> Token | None:
     """
     doc, first = verb.doc, verb.sent.start
     # The parse may take the head of such a sentence for a modifier: "Met with the premier" is none.
-    if verb.dep_ != "ROOT" and not (verb.i == first and verb.i + 1 < len(doc) and verb.nbor(1).lower_ == "with"):
+    if verb.dep_ != "ROOT" and not (
+        verb.i == first and verb.i + 1 < len(doc) and verb.nbor(1).lower_ == "with"
+    ):
         return None
     if verb.tag_ not in {"VBD", "VBN"} or any(c.dep_ in {"aux", "auxpass", "agent"} for c in verb.children):
         return None
     if verb.tag_ == "VBN" and not any(c.dep_ == "dobj" or c.lower_ == "with" for c in verb.children):
         return None
-    opens = verb.i == first or doc[verb.i - 1].text == ";" or all(t.pos_ == "ADV" for t in doc[first : verb.i])
+    opens = (
+        verb.i == first or doc[verb.i - 1].text == ";" or all(t.pos_ == "ADV" for t in doc[first : verb.i])
+    )
     before = _root_before(verb) if opens else None
     if before is not None and before.pos_ not in _VERBS and len(before.sent) <= _FRAGMENT:
         before = _root_before(before)

@@ -149,7 +149,7 @@ def _indicator(head: Token, amount: AmountExpression) -> tuple[Indicator, Token]
     for token in _candidates(head, amount):
         for indicator in indicators().get(token.lemma_.lower(), ()):
             beside = {c.lemma_.lower() for c in token.children} | {c.lower_ for c in token.children}
-            if token.head.dep_ != "ROOT":
+            if token.head.dep_ != "ROOT" or indicator.counted:
                 beside.add(token.head.lemma_.lower())
             if indicator.beside and not indicator.beside & beside:
                 continue

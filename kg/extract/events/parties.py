@@ -28,6 +28,7 @@ _INSIDE = frozenset(
 _NESTED = 20
 _HALVES = frozenset({"amod", "compound", "nmod", "npadvmod", "nsubj", "dep"})
 _HYPHENS = frozenset({"-", "\u2013", "\u2014", "/", "\u2010", "\u2011"})
+_OWNED = frozenset({"of", "from", "by"})
 #: Verbs that say who is at the head of a group, or in it.
 _LED = frozenset({"lead", "head", "compose", "comprise", "consist", "form", "include", "make"})
 _WITH = frozenset({"together", "along", "alongside", "jointly"})
@@ -145,7 +146,9 @@ class Parties:
                     roles = [r for t in (*hyphened(part), part) for r in self.named(t, modifier=True)]
                     found += roles or (self._phrase(part, depth - 1, inside) if child.dep_ == "poss" else [])
         if not found and token.lemma_.lower() in self._collective:
-            found += self._led(token, depth)
+            found += self._led(token)
+        if not found and len(inside) > 3 and depth > 1:
+            found += self._made(token)
         # "a group of ministers from Ruritania": a collective noun is who it consists of.
         acts = len(inside) > 3 or token.lemma_.lower() not in self._inert
         if acts and (not found or len(inside) > 3 or token.lemma_.lower() in self._collective):
@@ -161,7 +164,19 @@ class Parties:
                                     found += self._collect([deeper], depth - 1, inside)
         return found
 
-    def _led(self, token: Token, depth: int) -> list[Role]:
+    def _made(self, token: Token) -> list[Role]:
+        """ "the agreement reached by X", "the accord signed between X and Y": whose it is."""
+        preps = [c for clause in token.children if clause.dep_ == "acl" for c in clause.children]
+        heads = [
+            h
+            for c in preps
+            if c.dep_ in {"agent", "prep"} and c.lower_ in {"by", "between"}
+            for h in c.children
+            if h.dep_ == "pobj"
+        ]
+        return [r for h in heads for part in self.whole(h) for r in self._phrase(part, 1, _OWNED)]
+
+    def _led(self, token: Token) -> list[Role]:
         """ "a delegation led by X", "a coalition comprising X and Y": who stands for the unnamed."""
         found: list[Role] = []
         for clause in token.children:
@@ -169,7 +184,12 @@ class Parties:
                 for child in clause.children:
                     if child.dep_ in {"agent", "prep"}:
                         heads = [c for c in child.children if c.dep_ == "pobj"]
-                        found += [r for h in heads for part in self.whole(h) for r in self._phrase(part, 0, frozenset())]
+                        found += [
+                            r
+                            for h in heads
+                            for part in self.whole(h)
+                            for r in self._phrase(part, 0, frozenset())
+                        ]
                     elif child.dep_ == "dobj":
                         found += [r for part in self.whole(child) for r in self._phrase(part, 0, frozenset())]
         return found

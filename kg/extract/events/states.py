@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from kg.extract.base import Proposition, Role
 from kg.extract.events.parties import Parties
+from kg.extract.events.states_names import beside_names
 from kg.model.cast import Cast, Mention
 from kg.model.relations import Relation
 from kg.model.vocabulary import ClaimKind, Kind
@@ -28,6 +29,10 @@ _SEATED = frozenset(
         Kind.PROJECT,
     }
 )
+#: Kinds that have parts of their own; not the occasions that somebody attends.
+_HOUSES = frozenset(
+    {Kind.GOVERNMENT_BODY, Kind.THINK_TANK, Kind.ORGANIZATION, Kind.COMPANY, Kind.INSTITUTION}
+)
 _SPOTS = frozenset({Kind.PLACE, Kind.STATE, Kind.REGION})
 _MODIFIERS = frozenset({"poss", "amod", "nmod", "compound"})
 _OWNED = frozenset({Kind.COMPANY, Kind.MEDIA_OUTLET, Kind.ORGANIZATION})
@@ -44,14 +49,16 @@ def states_of_affairs(annotated: Annotated, cast: Cast) -> list[Proposition]:
         if head.i >= mention.last or head.i < mention.first:
             continue
         found += _located(mention, head, parties)
+        found += _housed(mention, head, parties)
         found += _owned(mention, head, parties)
-    return _once(found)
+    found += beside_names(annotated, cast)
+    return _once(annotated, found)
 
 
-def _once(found: list[Proposition]) -> list[Proposition]:
-    """Background is told once a document, however often the name recurs."""
+def _once(annotated: Annotated, found: list[Proposition]) -> list[Proposition]:
+    """Background is told once a document, however often the name recurs; not in a heading if the text says it."""
     kept: dict[tuple[str, ...], Proposition] = {}
-    for state in found:
+    for state in sorted(found, key=lambda p: (annotated.sentence(p.trigger_token).heading, p.trigger)):
         keys = [r.key for r in (*state.subjects, *state.objects)]
         kept.setdefault((state.relation, *keys), state)
     return list(kept.values())
@@ -70,6 +77,20 @@ def _located(mention: Mention, head: Token, parties: Parties) -> Iterator[Propos
         for role in [r for r in named if parties.kind(r) in _SPOTS and r.key not in mention.refs][:1]:
             last = role.mention.end if role.mention else spot.idx + len(spot)
             yield _state(Relation.LOCATED_IN, subjects, (role,), link, (mention.start, last), "in-phrase")
+
+
+def _housed(mention: Mention, head: Token, parties: Parties) -> Iterator[Proposition]:
+    """ "the Strelsau Programme at the Klow Institute": a body within another body."""
+    subjects = tuple(Role(key, mention) for key in mention.refs)
+    for prep in head.children:
+        if prep.dep_ == "prep" and prep.lower_ in {"at", "within"} and prep.i >= mention.last:
+            for spot in prep.children:
+                named = parties.named(spot) if spot.dep_ == "pobj" else ()
+                for role in [r for r in named if parties.kind(r) in _HOUSES and r.key not in mention.refs][
+                    :1
+                ]:
+                    last = role.mention.end if role.mention else spot.idx + len(spot)
+                    yield _state(Relation.PART_OF, subjects, (role,), prep, (mention.start, last), "at-body")
 
 
 def _owned(mention: Mention, head: Token, parties: Parties) -> Iterator[Proposition]:

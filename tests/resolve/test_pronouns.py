@@ -1,0 +1,106 @@
+"""Minimal pairs: whom "it", "they", "the country", "the latter" … stand for, and when for nobody we know."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.extract.who import cast_of, refs_of
+
+R, B, S = "Ruritania", "Borduria", "Syldavia"
+AU, ZIA = "Alpine Union", "Zenda Institute"
+
+#: Text, the words in question, which of them (from 0), the names that they stand for (none: nobody known).
+IT = [
+    ("Ruritania sold Borduria its old ships.", "its", 0, {R}),
+    ("Ruritania praised Borduria for its reforms.", "its", 0, {B}),
+    ("Ruritania opened its first embassy in Syldavia.", "its", 0, {R}),
+    ("Ruritania attacked Borduria. It lost.", "It", 0, {R}),
+    ("Borduria was attacked by Ruritania. It lost.", "It", 0, {B}),
+    ("The war is long, and Borduria can end it.", "it", 0, set()),
+    ("Ruritania attacked Borduria. It is a war of choice.", "It", 0, set()),
+    ("Ruritania attacked Borduria. It is a member of the Alpine Union.", "It", 0, {R}),
+    ("Ruritania joined the Alpine Union. It is a small country.", "It", 0, {R}),
+    ("Ruritania criticised it.", "it", 0, set()),
+    ("Borduria is poor. Ruritania helped it.", "it", 0, {B}),
+    ("Borduria is poor. Ruritania defended itself.", "itself", 0, {R}),
+    ("Ruritania said that it would not sign.", "it", 0, {R}),
+    ("In Syldavia, Ruritania closed its embassy.", "its", 0, {R}),
+    ("After its defeat, Borduria signed a treaty.", "its", 0, {B}),
+    ("Ruritania and its neighbour Borduria signed.", "its", 0, {R}),
+    ("Szohod is in Borduria. It is important to leave.", "It", 0, set()),
+    ("Ruritania is small. It was raining.", "It", 0, set()),
+    ("Ruritania is strong. It is in Borduria's power to end the war.", "It", 0, set()),
+    ("Ruritania fails when it comes to peace.", "it", 0, set()),
+    ("Ruritania trusts Borduria, which sells its gas.", "its", 0, {B}),
+    ("Ruritania trusts Borduria and sells its gas.", "its", 0, {R}),
+    ("The Alpine Union met in Klow. It adopted a plan.", "It", 0, {AU}),
+    ("The plan of Ruritania failed because it was late.", "it", 0, set()),
+    ("A storm came over Ruritania, and it passed.", "it", 0, set()),
+    ("Ruritania left the Alpine Union. Its president regretted the step.", "Its", 0, {R}),
+    ("Anna Korvel left Ruritania. It mourned.", "It", 0, {R}),
+    ("Anna Korvel visited Klow. It was cold.", "It", 0, {"Klow"}),
+]
+THEY = [
+    ("Ruritania and Borduria met. They signed.", "They", 0, {R, B}),
+    ("Ruritania met Borduria. They signed.", "They", 0, {R, B}),
+    ("Anna Korvel met Karl Zond in Klow. They discussed trade.", "They", 0, {"Anna Korvel", "Karl Zond"}),
+    ("Anna Korvel and Karl Zond met. Later they left.", "they", 0, {"Anna Korvel", "Karl Zond"}),
+    ("Ruritania has many farmers. They grow wheat.", "They", 0, set()),
+    ("The farmers of Ruritania grow wheat. They sell it.", "They", 0, set()),
+    ("Ruritania and Borduria restored their relations.", "their", 0, {R, B}),
+    ("Ruritania, Borduria and Syldavia met. They signed.", "They", 0, {R, B, S}),
+    ("Ruritania and Borduria met. Syldavia did not join them.", "them", 0, {R, B}),
+    ("The Bordurians won. They left.", "They", 0, {B}),
+    ("Ruritania and Borduria defended themselves.", "themselves", 0, {R, B}),
+    ("Ruritania waited for the islanders themselves to decide.", "themselves", 0, set()),
+]
+TWO = [
+    ("Ruritania and Borduria met. Both sides signed.", "Both sides", 0, {R, B}),
+    ("Ruritania and Borduria met. The two countries signed.", "The two countries", 0, {R, B}),
+    ("Ruritania wrote to Borduria. The latter answered.", "The latter", 0, {B}),
+    ("Ruritania wrote to Borduria. The former waited.", "The former", 0, {R}),
+    ("President Anna Korvel met Otto Plekz. The two presidents spoke.", "The two presidents", 0,
+     {"Anna Korvel", "Otto Plekz"}),
+    ("Ruritania and Borduria criticised each other.", "each other", 0, {R, B}),
+]  # fmt: skip
+NOUNS = [
+    ("Ruritania joined the Alpine Union. The country pays little.", "The country", 0, {R}),
+    ("Ruritania joined the Alpine Union. The organisation gained money.", "organisation", 0, {AU}),
+    ("Ruritania is rich. The country that pays most decides.", "The country", 0, None),
+    ("Ruritania is rich. The largest country decides.", "The largest country", 0, None),
+    ("Ruritania is rich. A country left, and the country paid.", "the country", 0, set()),
+    ("Ruritania sends help to that country.", "that country", 0, set()),
+    ("Borduria is poor. Ruritania sends help to that country.", "that country", 0, {B}),
+    ("Ruritania and Borduria fought. Those countries are poor.", "Those countries", 0, {R, B}),
+    ("Ruritania waited. Those countries are poor.", "Those countries", 0, set()),
+    ("Anna Korvel reached Klow. The city was silent.", "The city", 0, {"Klow"}),
+    ("Anna Korvel reached Klow. The country was silent.", "The country", 0, set()),
+    ("The Zenda Steel Corporation left Klow. The company paid.", "company", 0, {"Zenda Steel Corporation"}),
+    ("Ruritania is poor. The government resigned.", "government", 0, {R}),
+    ("Ruritania and Borduria signed the Strelsau Treaty. The agreement failed.", "agreement", 0,
+     {"Strelsau Treaty"}),
+]  # fmt: skip
+PERSONS = [
+    ("Anna Korvel met Ida Trovik. She spoke first.", "She", 0, {"Anna Korvel"}),
+    ("Anna Korvel met Otto Plekz. He spoke first.", "He", 0, {"Otto Plekz"}),
+    ("Otto Plekz met Karl Zond and praised him.", "him", 0, {"Karl Zond"}),
+    ("Ida Trovik praised her.", "her", 0, set()),
+    ("Ida Trovik praised herself.", "herself", 0, {"Ida Trovik"}),
+    ("Ida Trovik came with her aunt Anna Korvel.", "her", 0, {"Ida Trovik"}),
+    ("Ida Trovik met Anna Korvel, her aunt.", "her", 0, {"Ida Trovik"}),
+    ("Anna Korvel is her aunt.", "her", 0, set()),
+    ("In her speech, Ida Trovik praised Ruritania.", "her", 0, {"Ida Trovik"}),
+    ("Otto Plekz and his deputy came.", "his", 0, {"Otto Plekz"}),
+    ("Ruritania is small, and he is tall.", "he", 0, set()),
+]
+
+
+@pytest.mark.parametrize(("text", "words", "nth", "names"), [*IT, *THEY, *TWO, *NOUNS, *PERSONS])
+def test_whom_it_stands_for(text: str, words: str, nth: int, names: set[str] | None) -> None:
+    cast = cast_of(text)
+    if names is None:
+        assert not any(m.text == words and m.refs for m in cast.mentions)
+        return
+    if not names and not any(m.text == words for m in cast.mentions):
+        return
+    assert refs_of(cast, words, nth) == names
