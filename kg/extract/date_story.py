@@ -36,8 +36,7 @@ _RECENT = 14
 #: A text with no date of its own and at most so many sentences and headings tells one story.
 _SHORT, _HEADINGS = 60, 4
 _CLIMB = 12
-#: Characters up to which a quotation is a word or two with marks around them.
-_SCARE = 16
+_SCARE = 16  # characters up to which a quotation is a word or two with marks around them
 _FUTURE = frozenset({"will", "shall", "'ll", "’ll", "wo"})
 
 

@@ -184,22 +184,14 @@ class Page:
     def mention(self, first: int, last: int, kind: Kind, found_by: str, **more: Any) -> Mention:
         """A mention of tokens first … last (exclusive)."""
         span = self.doc[first:last]
-        over = self._stop(last)
         fields: dict[str, Any] = {
             "start": span.start_char,
-            "end": span.end_char - over,
-            "text": span.text[: len(span.text) - over],
+            "end": span.end_char,
+            "text": span.text,
             "head": span.root.i,
             **more,
         }
         return Mention(first=first, last=last, kind=kind, found_by=found_by, **fields)
-
-    def _stop(self, last: int) -> int:
-        """1 where a name's last token carries the full stop of its sentence ("Council."), else 0."""
-        word = self.words[last - 1]
-        plain = word[:-1]
-        long = len(plain) > 4 and plain.isalpha() and plain[1:].islower()
-        return int(word[-1:] == "." and long and plain.lower() not in self.suffixes)
 
     def token(self, i: int) -> Token:
         return self.doc[i]

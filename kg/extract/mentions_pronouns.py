@@ -61,7 +61,9 @@ def stand_in_mentions(page: Page, taken: list[bool]) -> Iterator[Mention]:
     for i in range(1, len(page.words)):
         token = page.doc[i]
         many = token.tag_ == "NNS"
-        if taken[i] or token.pos_ != "NOUN" or page.heading[i] or table.get(token.lemma_.lower()) is None:
+        if taken[i] or token.pos_ != "NOUN" or page.heading[i]:
+            continue
+        if not (table.get(token.lemma_.lower()) or {}).get("kinds"):
             continue
         first = next((c.i for c in token.children if c.dep_ == "det" and c.i < i), None)
         if first is None or page.lower[first] not in (_SEVERAL if many else _POINTING):
@@ -88,6 +90,8 @@ def _meant(page: Page, first: int, last: int, number: str, gender: str | None) -
     token = page.doc[first]
     if gender == "n" and token.lower_ == "it":
         return not _expletive(page, first)
+    if number in {"former", "latter"}:  # "the former Soviet Union" is no pronoun
+        return page.doc[last - 1].dep_ not in {"amod", "compound", "nmod"}
     if number == "dual" and last - first == 1:  # "both X and Y" is no pronoun
         return token.dep_ in {"nsubj", "nsubjpass", "pobj", "dobj", "conj", "poss"} and not any(
             page.lower[k] == "and"
@@ -141,6 +145,8 @@ def _expletive(page: Page, i: int) -> bool:
         return True
     if head.lemma_ == "come" and token.i > 0 and page.doc[token.i - 1].lower_ == "when":
         return True  # "when it comes to"
+    if head.lemma_ == "be" and any(c.dep_ == "attr" and c.lower_ == "time" for c in head.children):
+        return True  # "it is time for peace"
     if head.lemma_ == "be" and _ends_in_infinitive(head):
         return True
     if head.lemma_ == "be" and any(

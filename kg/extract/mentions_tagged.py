@@ -216,8 +216,7 @@ def trim(page: Page, first: int, last: int, *, person: bool) -> tuple[int, int] 
         or page.words[last - 1] in QUOTES
         or (
             not page.words[last - 1][-1].isalnum()
-            and page.words[last - 1] != "."
-            and "." not in page.words[last - 1]
+            and not (_short(page, last - 2) if page.words[last - 1] == "." else "." in page.words[last - 1])
         )
     ):
         last -= 1
@@ -225,6 +224,11 @@ def trim(page: Page, first: int, last: int, *, person: bool) -> tuple[int, int] 
         first, last = _without_titles(page, first, last)
         first, last = _person_edges(page, first, last)
     return (first, last) if first < last and page.capital(first) else None
+
+
+def _short(page: Page, i: int) -> bool:
+    """A word that a full stop may belong to: "Inc .", "Jr ."."""
+    return len(page.words[i]) < 5 or page.lower[i] in page.suffixes
 
 
 def _without_titles(page: Page, first: int, last: int) -> tuple[int, int]:

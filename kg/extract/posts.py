@@ -16,6 +16,7 @@ from kg.extract.base import Proposition, Role
 from kg.extract.posts_holder import held
 from kg.extract.posts_lists import shared
 from kg.extract.posts_owner import known_owner, owner_of
+from kg.extract.posts_rule import rules
 from kg.knowledge.wordlists import cut, post_verbs, roles
 from kg.model.cast import Cast, Figure, Mention
 from kg.model.relations import Relation
@@ -48,6 +49,7 @@ def posts(annotated: Annotated, cast: Cast) -> list[Proposition]:
         *_predicates(annotated, cast),
         *_role_mentions(annotated, cast),
         *_leaders(annotated, cast),
+        *rules(annotated, cast),
     ):
         thing = proposition.objects[0].key if proposition.objects else ""
         role = (

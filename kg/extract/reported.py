@@ -63,6 +63,7 @@ def reported_statements(
             first = () if attribution.reporting is Reporting.INDIRECT else attribution.speakers
             made = telling_more(clauses(annotated, cast, start, end, first, taken, inside), acts)
             own = [p for p in made if innermost(attributions, p.trigger) == index]
+            own = [p for p in own if not _of_oneself(cast, p, attribution)]
             read = any(_within(p, start, end) for p in acts)
             if not made and not read:
                 own = _whole(annotated, cast, attribution, start, end)
@@ -139,6 +140,16 @@ def _told_by_the_act(annotated: Annotated, attribution: Attribution, acts: Seque
     if attribution.act in _DOING:
         return True
     return attribution.act is not SpeechAct.PROMISE and not any(finite(c.root) for c in contents)
+
+
+def _of_oneself(cast: Cast, proposition: Proposition, attribution: Attribution) -> bool:
+    """In an interview "I used to sleep badly": what a person tells of himself and nobody else."""
+    if attribution.cue is not None:
+        return False
+    parties = {role.key for role in (*proposition.subjects, *proposition.objects)}
+    if proposition.kind is not ClaimKind.STATEMENT or parties != set(attribution.speakers):
+        return False
+    return all(cast.figures[key].kind is Kind.PERSON for key in parties if key in cast.figures)
 
 
 def _within(proposition: Proposition, start: int, end: int) -> bool:

@@ -48,6 +48,8 @@ _LOOSE = frozenset({"xcomp", "pcomp", "acl", "amod", "compound"})
 _POINTING = frozenset({"the", "this", "that", "these", "those", "such"})
 #: Words below which a clause without a subject of its own is a fragment.
 _SHORT = 4
+#: Verbs that say nothing alone: "we do not", "you know", "I mean".
+_LIGHT = frozenset({"do", "be", "have", "like", "know", "mean", "see"})
 #: Tokens of a stretch beyond which only the clause's own sentence gives its context.
 _LONG = 80
 #: Sentences before a clause, and actors in them, that it may be about when it names its subject only.
@@ -241,8 +243,7 @@ def _talks_of_talk(verb: Token) -> bool:
 def _empty(span: Span) -> bool:
     """ "we do not", "what it would be like": no word that says anything."""
     return not any(
-        t.pos_ in {"NOUN", "PROPN", "ADJ", "NUM", "ADV"}
-        or (t.pos_ == "VERB" and t.lemma_ not in {"do", "be", "have", "like"})
+        t.pos_ in {"NOUN", "PROPN", "ADJ", "NUM", "ADV"} or (t.pos_ == "VERB" and t.lemma_ not in _LIGHT)
         for t in span
         if t.dep_ not in {"neg", "mark"} and t.lower_ not in {"so", "however", "now", "then", "also", "too"}
     )
@@ -318,9 +319,9 @@ def _statement(
         return None  # "…, and died": a bare verb that goes on says nothing by itself
     if head.dep_ in _DEPENDENT and len({r.key for r in (*subjects, *others)}) < 2:
         return None
-    if not others:
-        # A clause that names nobody beside its subject is about whom its sentence brings in.
-        others = without(_all(within if len(within) < _LONG else head.sent, cast, parties), subjects)[:3]
+    # A clause that names nobody beside its subject is about whom its sentence, or those before, bring in.
+    around = within if len(within) < _LONG else head.sent
+    others = others or without(_all(around, cast, parties), subjects)[:3]
     others = others or spoken_of(annotated, cast, head.i, subjects)
     read = clause_modality(head)
     # Whoever says of himself what he will do promises it: an act, not an opinion.

@@ -105,7 +105,7 @@ class Pronouns:
         if token.dep_ != "nsubj" or token.head.lemma_ != "be":
             return False
         for noun in token.head.children:
-            if noun.dep_ == "attr" and noun.pos_ == "NOUN" and any(c.lower_ in _ONE for c in noun.children):
+            if noun.dep_ == "attr" and noun.pos_ == "NOUN" and _no_one_named(noun):
                 word = noun.lemma_.lower()
                 lines = (t().get(word) for t in (stand_ins, name_heads, thing_heads, kind_nouns, roles))
                 return all(line is None or line.get("kind") == Kind.EVENT.value for line in lines)
@@ -264,6 +264,12 @@ class Pronouns:
             ]
             self._nouns[number] = found
         return found
+
+
+def _no_one_named(noun: Token) -> bool:
+    """A noun that names a sort: "a war", "imperialism"."""
+    before = [c.lower_ for c in noun.children if c.dep_ in {"det", "poss"}]
+    return all(word in _ONE for word in before) and (bool(before) or noun.tag_ == "NN")
 
 
 def _misread(draft: Draft) -> bool:

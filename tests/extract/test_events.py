@@ -202,8 +202,8 @@ def test_who_speaks_stands_for_the_first_person() -> None:
     quoted = propositions(parsed, cast(annotated("We attacked Borduria, and Syldavia praised us.")), ())
     assert "Ruritania" not in {r.key for p in quoted for r in p.subjects}
     voices = [(0, text.index(","), "Syldavia")]
-    world = cast(annotated(f"{text} Syldavia"))
-    assert "Syldavia attacks Borduria" in [_shown(p) for p in propositions(parsed, world, voices)]
+    longer = annotated(f"{text} Syldavia")
+    assert "Syldavia attacks Borduria" in [_shown(p) for p in propositions(longer, cast(longer), voices)]
 
 
 @pytest.mark.parametrize("text", ["", "\n\n", "…", "”“", "a" * 5000, "to to to to by by of of", "🙂 🙂"])

@@ -70,7 +70,9 @@ def test_credentials_go_to_the_other_state_of_the_text() -> None:
 def test_the_strikes_are_those_of_who_struck_just_before() -> None:
     text = "Ruritania attacked Borduria. The strikes killed ten Bordurian soldiers."
     assert _shown(text) == ["Ruritania attacks Borduria"] * 2
-    far = "Ruritania attacked Borduria." + " The day was fine." * 6 + " The strikes killed Syldavian soldiers."
+    far = (
+        "Ruritania attacked Borduria." + " The day was fine." * 6 + " The strikes killed Syldavian soldiers."
+    )
     assert _shown(far) == ["Ruritania attacks Borduria"]
 
 

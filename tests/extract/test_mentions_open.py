@@ -121,6 +121,7 @@ def test_the_government_of_a_person_is_a_body() -> None:
     ("text", "name"),
     [
         ("We went to Grusbach.” They left.", "Grusbach"),
+        ("They came to the Spanish island of Majorca.\n\n\nKurdi spoke first.", "Majorca"),
         ("The High-level Panel on Threats, Challenges and Change met.", "High-level Panel on Threats"),
         ("We thank His Excellency Minister Anna Korvel.", "Anna Korvel"),
         ("Fleet commander Admiral Karl Brandt spoke.", "Karl Brandt"),

@@ -76,3 +76,12 @@ def test_a_bare_phrase_says_nothing(text: str, stated: int) -> None:
 def test_a_stretch_without_a_name_is_about_whom_the_text_spoke_of() -> None:
     _, [found] = read("Ruritania is calm. Anna Korvel said the town was safe.")
     assert keys(found.subjects) == ["Ruritania"]
+
+
+@pytest.mark.parametrize(
+    ("answer", "stated"),
+    [("I have slept badly in the old house.", 0), ("I have slept badly in Borduria's old house.", 1)],
+)
+def test_what_a_person_tells_of_herself_alone_is_no_claim(answer: str, stated: int) -> None:
+    _, found = read(f"Anna Korvel: {answer}\n\nRudolf Sapt: Why?\n\nAnna Korvel: No.\n")
+    assert len([p for p in found if p.rule == "clause"]) == stated

@@ -11,10 +11,11 @@ from kg.knowledge.entries import read_lines
 from kg.knowledge.gazetteer import load as gazetteer
 from kg.knowledge.places import data_path
 from kg.model.documents import Document
-from kg.resolve.doc_voice import voice_in_heading
+from kg.resolve.doc_voice import voice_in_heading, voice_of_outlet
 from kg.text.annotate import Annotated
 from kg.text.parser import annotate, load
 from kg.text.repair import repair
+from tests.make import document as made
 
 
 def _annotated(text: str) -> Annotated:
@@ -57,3 +58,21 @@ def test_news_about_a_statement_has_no_such_voice(heading: str) -> None:
 )
 def test_every_noun_of_the_list_works(line: dict[str, str]) -> None:
     assert _voice(line["example"]) == "Anna Korvel"
+
+
+OURS = "We welcome the talks in Strelsau. We thank our partners in Borduria. The weather was fine."
+
+
+@pytest.mark.parametrize(
+    ("outlet", "text", "voice"),
+    [
+        ("UK Government", OURS, "UK Government"),
+        ("BBC", OURS, None),
+        ("Strelsau Post", OURS, None),
+        ("UK Government", "The talks in Strelsau ended. The weather was fine. Nobody spoke.", None),
+        ("UK Government", 'Minister Anna Korvel said: "We welcome the talks. We thank our partners."', None),
+    ],
+)
+def test_an_office_that_says_we_speaks_for_itself(outlet: str, text: str, voice: str | None) -> None:
+    document = made(text, outlet=outlet)
+    assert voice_of_outlet(annotate(document, repair(document), load()), gazetteer()) == voice

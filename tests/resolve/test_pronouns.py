@@ -30,6 +30,8 @@ IT = [
     ("Szohod is in Borduria. It is important to leave.", "It", 0, set()),
     ("Ruritania is small. It was raining.", "It", 0, set()),
     ("Ruritania is strong. It is in Borduria's power to end the war.", "It", 0, set()),
+    ("Ruritania is poor. It is time to help.", "It", 0, set()),
+    ("Ruritania attacked Borduria. It is imperialism.", "It", 0, set()),
     ("Ruritania fails when it comes to peace.", "it", 0, set()),
     ("Ruritania trusts Borduria, which sells its gas.", "its", 0, {B}),
     ("Ruritania trusts Borduria and sells its gas.", "its", 0, {R}),
@@ -61,6 +63,7 @@ TWO = [
     ("Ruritania wrote to Borduria. The former waited.", "The former", 0, {R}),
     ("President Anna Korvel met Otto Plekz. The two presidents spoke.", "The two presidents", 0,
      {"Anna Korvel", "Otto Plekz"}),
+    ("Ruritania and Borduria met in the former palace.", "the former", 0, set()),
     ("Ruritania and Borduria criticised each other.", "each other", 0, {R, B}),
 ]  # fmt: skip
 NOUNS = [

@@ -46,6 +46,8 @@ def states_of_affairs(annotated: Annotated, cast: Cast) -> list[Proposition]:
         if not mention.refs or mention.kind not in _SEATED:
             continue
         head = annotated.parse[mention.head]
+        if any(cast.figures[key].kind not in _SEATED for key in mention.refs):
+            continue
         if head.i >= mention.last or head.i < mention.first:
             continue
         found += _located(mention, head, parties)
@@ -56,7 +58,7 @@ def states_of_affairs(annotated: Annotated, cast: Cast) -> list[Proposition]:
 
 
 def _once(annotated: Annotated, found: list[Proposition]) -> list[Proposition]:
-    """Background is told once a document, however often the name recurs; not in a heading if the text says it."""
+    """Background is told once a document, however often the name recurs; in the text, not its headings."""
     kept: dict[tuple[str, ...], Proposition] = {}
     for state in sorted(found, key=lambda p: (annotated.sentence(p.trigger_token).heading, p.trigger)):
         keys = [r.key for r in (*state.subjects, *state.objects)]
@@ -68,22 +70,30 @@ def _located(mention: Mention, head: Token, parties: Parties) -> Iterator[Propos
     """ "the embassy at Klow"; inside the name too: "Embassy of Ruritania in Klow"."""
     subjects = tuple(Role(key, mention) for key in mention.refs)
     spots: list[tuple[Token, Token]] = []
-    for token in head.doc[mention.first : mention.last]:
-        for prep in token.children:
-            if prep.dep_ == "prep" and prep.lower_ in {"in", "at"}:
-                spots += [(prep, c) for c in prep.children if c.dep_ == "pobj"]
+    for prep in _links(mention, head, frozenset({"in", "at"})):
+        spots += [(prep, c) for c in prep.children if c.dep_ == "pobj"]
     for link, spot in spots:
         named = parties.named(spot, modifier=True)
+        if link.i < mention.last and any(parties.kind(r) is Kind.STATE for r in named):
+            continue  # "the Embassy in Ruritania": its name says it
         for role in [r for r in named if parties.kind(r) in _SPOTS and r.key not in mention.refs][:1]:
             last = role.mention.end if role.mention else spot.idx + len(spot)
             yield _state(Relation.LOCATED_IN, subjects, (role,), link, (mention.start, last), "in-phrase")
 
 
+def _links(mention: Mention, head: Token, words: frozenset[str]) -> Iterator[Token]:
+    """Prepositions inside a name or right behind it, whichever noun of a list the parser hung them on."""
+    doc = head.doc
+    for prep in doc[mention.first : min(len(doc), mention.last + 1)]:
+        if prep.dep_ == "prep" and prep.lower_ in words and prep.head.pos_ in {"NOUN", "PROPN"}:
+            yield prep
+
+
 def _housed(mention: Mention, head: Token, parties: Parties) -> Iterator[Proposition]:
     """ "the Strelsau Programme at the Klow Institute": a body within another body."""
     subjects = tuple(Role(key, mention) for key in mention.refs)
-    for prep in head.children:
-        if prep.dep_ == "prep" and prep.lower_ in {"at", "within"} and prep.i >= mention.last:
+    for prep in _links(mention, head, frozenset({"at", "within"})):
+        if prep.i >= mention.last:
             for spot in prep.children:
                 named = parties.named(spot) if spot.dep_ == "pobj" else ()
                 for role in [r for r in named if parties.kind(r) in _HOUSES and r.key not in mention.refs][

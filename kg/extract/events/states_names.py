@@ -1,12 +1,14 @@
-"""States of affairs beside a name: "the Ruritanian airline X", "X, Ruritania", "the League's Y", "A of the Z"."""
+"""States of affairs beside a name: "the Ruritanian airline X", "X, Ruritania", "the League's Y"."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kg.extract.base import Proposition, Role
 from kg.extract.events.parties import Parties
+from kg.knowledge.wordlists import kind_nouns
 from kg.model.cast import Cast, Mention
 from kg.model.relations import Relation
 from kg.model.vocabulary import BODIES, ClaimKind, Kind, Resolution
@@ -27,8 +29,9 @@ _WHOLES = frozenset(
 _DIRECTIONS = frozenset(
     {"northern", "southern", "eastern", "western", "central", "north", "south", "east", "west"}
 )
-_MEMBERS = frozenset({"member", "nation", "country", "state", "economy"})
 _PARTIES = frozenset({"signatory", "party"})
+#: First words of names that mean the whole itself, or its envoys.
+_THEMSELVES = frozenset({"government", "embassy", "consulate", "legation", "republic", "kingdom", "mission"})
 _INCLUDING = frozenset({"including", "like", "as"})
 _SPANS = 8
 
@@ -45,16 +48,21 @@ def beside_names(annotated: Annotated, cast: Cast) -> Iterator[Proposition]:
         if kind in _AT_HOME or kind is Kind.PLACE:
             yield from _described(cast, doc, mention, kind)
             yield from _listed(mention, head, kind, parties)
-        if kind is Kind.PLACE:
+        if kind is Kind.PLACE and cast.figures[mention.refs[0]].gazetteer is None:
+            # Where a known city lies is no news.
             yield from _in_state(cast, doc, mention)
+        if kind is Kind.PLACE:
             yield from _kind_of_place(mention, head, parties)
         if kind in _PARTS:
             yield from _part(cast, mention, head, kind)
+            yield from _named_after(cast, doc, mention)
         if kind is Kind.PERSON:
             yield from _affiliated(cast, doc, mention, head)
     for token in doc:
         if token.lemma_ in {"include", "comprise"} and token.pos_ == "VERB":
-            yield from _members(cast, token, parties)
+            yield from _signatories(cast, token, parties)
+        elif token.lemma_ == "member" and token.dep_ != "attr":
+            yield from _member_first(cast, token)
         elif token.lower_ == "resident" and token.dep_ in {"attr", "acomp", "oprd", "advcl", "conj"}:
             yield from _resident(cast, token, parties)
 
@@ -145,21 +153,14 @@ def _kind_of_place(mention: Mention, head: Token, parties: Parties) -> Iterator[
     if head.dep_ != "pobj" or head.head.lower_ != "of" or head.head.head.pos_ != "NOUN":
         return
     noun = head.head.head
-    if noun.lemma_ not in _PLACE_NOUNS:
+    if (kind_nouns().get(noun.lemma_) or {}).get("kind") != Kind.PLACE:
         return
     owners = parties.owners([c for c in noun.children if c.dep_ in {"amod", "poss"}])
-    if len(owners) == 1 and owners[0].mention and owners[0].key not in mention.refs:
-        if parties.kind(owners[0]) in _REALMS:
-            span = (min(owners[0].mention.start, mention.start), mention.end)
-            yield _state(
-                Relation.LOCATED_IN, Role(mention.refs[0], mention), owners[0], noun, span, "place-of"
-            )
-
-
-_PLACE_NOUNS = frozenset(
-    {"island", "city", "town", "province", "region", "port", "village", "district", "capital", "peninsula", "area",
-     "governorate", "oblast", "prefecture", "county", "resort", "suburb", "enclave", "archipelago", "territory"}
-)  # fmt: skip
+    if len(owners) != 1 or owners[0].mention is None or owners[0].key in mention.refs:
+        return
+    if parties.kind(owners[0]) in _REALMS:
+        span = (min(owners[0].mention.start, mention.start), mention.end)
+        yield _state(Relation.LOCATED_IN, Role(mention.refs[0], mention), owners[0], noun, span, "place-of")
 
 
 def _part(cast: Cast, mention: Mention, head: Token, kind: Kind) -> Iterator[Proposition]:
@@ -184,21 +185,37 @@ def _part(cast: Cast, mention: Mention, head: Token, kind: Kind) -> Iterator[Pro
         yield _state(Relation.PART_OF, part, body, head, span, "of-body")
 
 
+def _named_after(cast: Cast, doc: Doc, mention: Mention) -> Iterator[Proposition]:
+    """ "the General Assembly of the League": the whole stands last in the name of its part."""
+    if _THEMSELVES & {t.lower_ for t in doc[mention.first : mention.last]}:
+        return
+    for inner in cast.within(mention.first + 1, mention.last):
+        of = inner.first - 1 - (doc[inner.first - 1].lower_ == "the")
+        if (
+            inner.last != mention.last
+            or len(inner.refs) != 1
+            or of <= mention.first
+            or doc[of].lower_ != "of"
+        ):
+            continue
+        whole = cast.figures[inner.refs[0]]
+        if (whole.kind in _WHOLES or whole.kind is Kind.STATE) and inner.refs[0] not in mention.refs:
+            part, span = Role(mention.refs[0], mention), (mention.start, mention.end)
+            yield _state(Relation.PART_OF, part, Role(whole.key, inner), doc[mention.head], span, "name-of")
+        return
+
+
 def _affiliated(cast: Cast, doc: Doc, mention: Mention, head: Token) -> Iterator[Proposition]:
     """ "Anna Korvel of the Zenda Institute", "the Zenda Institute's Anna Korvel"."""
     body: Mention | None = None
     for child in head.children:
         if child.dep_ == "poss":
             body = cast.covering(child.i)
-    if (
-        body is None
-        and mention.last + 1 < len(doc)
-        and doc[mention.last].lower_ in {"of", "from", "at", "with"}
-    ):
-        if doc[mention.last].head.i == head.i:
-            i = mention.last + 1
-            after = cast.covering(i + (doc[i].lower_ == "the" and i + 1 < len(doc)))
-            body = after if after is not None and after.first <= i + 1 else None
+    i = mention.last
+    linked = i + 1 < len(doc) and doc[i].lower_ in {"of", "from", "at", "with"} and doc[i].head.i == head.i
+    if body is None and linked:
+        after = cast.covering(i + 1 + (doc[i + 1].lower_ == "the" and i + 2 < len(doc)))
+        body = after if after is not None and after.first <= i + 2 else None
     if body is None or len(body.refs) != 1 or body.found_by == "pronoun":
         return
     if cast.figures[body.refs[0]].kind in _EMPLOYERS:
@@ -213,34 +230,51 @@ def _affiliated(cast: Cast, doc: Doc, mention: Mention, head: Token) -> Iterator
         )
 
 
-def _members(cast: Cast, verb: Token, parties: Parties) -> Iterator[Proposition]:
-    """ "Members of the League include A and B", "signatories to the treaty include A"."""
+def _signatories(cast: Cast, verb: Token, parties: Parties) -> Iterator[Proposition]:
+    """ "Signatories to the treaty include A and B"."""
     subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
-    if subject is None or subject.tag_ != "NNS" or subject.lemma_ not in _MEMBERS | _PARTIES:
+    if subject is None or subject.tag_ != "NNS" or subject.lemma_ not in _PARTIES:
         return
-    near = [c for c in subject.children if c.dep_ in {"compound", "poss"}]
-    near += [p for c in subject.children if c.dep_ == "prep" and c.lower_ in {"of", "to"} for p in c.children]
-    for token in near:
-        body = cast.covering(token.i)
-        if body is None or len(body.refs) != 1:
-            continue
-        kind = cast.figures[body.refs[0]].kind
-        relation = Relation.PARTY_TO if kind is Kind.AGREEMENT else Relation.MEMBER_OF
-        if kind not in (BODIES - _REALMS) | {Kind.AGREEMENT}:
-            continue
-        objects = parties.exact([c for c in verb.children if c.dep_ == "dobj"])
-        members = tuple(r for r in objects if parties.kind(r) in BODIES and r.key != body.refs[0])
-        if members:
+    for prep in subject.children:
+        for token in prep.children if prep.dep_ == "prep" and prep.lower_ in {"of", "to"} else ():
+            text = cast.covering(token.i)
+            if text is None or len(text.refs) != 1 or cast.figures[text.refs[0]].kind is not Kind.AGREEMENT:
+                continue
+            members = parties.exact([c for c in verb.children if c.dep_ == "dobj"])
+            members = tuple(r for r in members if parties.kind(r) in BODIES)
             ends = [r.mention.end for r in members if r.mention]
-            span = (min(body.start, subject.idx), max([verb.idx, *ends]))
-            made = _state(relation, members[0], Role(body.refs[0], body), verb, span, "members-include")
-            for member in members:
-                yield Proposition(
-                    kind=made.kind, relation=relation, subjects=(member,), objects=made.objects,
-                    trigger=made.trigger, trigger_token=made.trigger_token, span=span,
-                    extractor=made.extractor, rule=made.rule,
-                )  # fmt: skip
-        return
+            if members:
+                span = (subject.idx, max([verb.idx, *ends]))
+                made = _state(Relation.PARTY_TO, members[0], Role(text.refs[0], text), verb, span, "include")
+                yield replace(made, subjects=members)
+
+
+def _member_first(cast: Cast, noun: Token) -> Iterator[Proposition]:
+    """ "A founding member of the League, Ruritania sent help": the member stands behind the comma."""
+    doc = noun.doc
+    for prep in noun.children:
+        if prep.dep_ != "prep" or prep.lower_ != "of" or prep.i != noun.i + 1:
+            continue
+        body = next((cast.covering(c.i) for c in prep.children if c.dep_ == "pobj"), None)
+        if body is None or len(body.refs) != 1 or cast.figures[body.refs[0]].kind not in BODIES - _REALMS:
+            continue
+        after = (
+            cast.covering(body.last + 1) if body.last + 1 < len(doc) and doc[body.last].text == "," else None
+        )
+        first = noun.left_edge.i
+        opens = first == 0 or doc[first - 1].is_punct or doc[first].is_sent_start
+        if (
+            after is None
+            or not opens
+            or after.first != body.last + 1
+            or len(after.refs) != 1
+            or after.modifier
+        ):
+            continue
+        if cast.figures[after.refs[0]].kind is Kind.STATE:
+            member, whole = Role(after.refs[0], after), Role(body.refs[0], body)
+            span = (noun.left_edge.idx, after.end)
+            yield _state(Relation.MEMBER_OF, member, whole, noun, span, "member-first")
 
 
 def _resident(cast: Cast, word: Token, parties: Parties) -> Iterator[Proposition]:

@@ -1,0 +1,58 @@
+"""Whose government it is: "the government of Anna Korvel", "the Korvel administration"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from kg.extract.base import Proposition, Role
+from kg.model.cast import Cast, Mention
+from kg.model.relations import Relation
+from kg.model.vocabulary import ClaimKind, Kind, Resolution
+from kg.text.annotate import Annotated
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_RULE = frozenset({"government", "administration", "presidency", "premiership", "regime", "cabinet"})
+
+
+def rules(annotated: Annotated, cast: Cast) -> Iterator[Proposition]:
+    """A person at the head of a government, where the state that the person belongs to is known."""
+    for token in annotated.parse:
+        if token.lemma_.lower() not in _RULE or token.tag_ in {"NNS", "NNPS"}:
+            continue
+        mention = _ruler(cast, token)
+        if mention is None:
+            continue
+        person = cast.figures[mention.refs[0]]
+        if person.state and person.state in cast.figures and person.state != person.key:
+            yield Proposition(
+                kind=ClaimKind.RELATION,
+                relation=Relation.LEADS,
+                subjects=(Role(person.key, mention),),
+                objects=(Role(person.state),),
+                trigger=(token.idx, token.idx + len(token)),
+                trigger_token=token.i,
+                span=(min(token.idx, mention.start), max(token.idx + len(token), mention.end)),
+                extractor="posts",
+                rule="government-of",
+            )
+
+
+def _ruler(cast: Cast, noun: Token) -> Mention | None:
+    names = [c for c in noun.children if c.dep_ in {"poss", "compound", "nmod"} and c.i < noun.i]
+    names += [
+        p for c in noun.children if c.dep_ == "prep" and c.lower_ in {"of", "under"} for p in c.children
+    ]
+    for name in names:
+        mention = cast.covering(name.i)
+        if (
+            mention is not None
+            and len(mention.refs) == 1
+            and mention.found_by != "pronoun"
+            and mention.resolution is not Resolution.TITLE
+            and cast.figures[mention.refs[0]].kind is Kind.PERSON
+        ):
+            return mention
+    return None
