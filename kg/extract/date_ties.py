@@ -13,6 +13,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from kg.extract.base import DateExpression
+from kg.extract.date_tense import of_the_paper_alone
 from kg.knowledge.entries import read_lines
 from kg.knowledge.places import data_path
 from kg.model.vocabulary import DateBasis
@@ -73,12 +74,16 @@ def tie(doc: Doc, date: DateExpression, trigger: int, first: int) -> int:
         return NO_TIE
     if governor.i == trigger:
         return 0
+    if _opens_clause(governor, doc, date):
+        return 0 if governor.head.i == trigger else 2 if governor.head.i == clause_verb(target).i else NO_TIE
     if modifies_noun(doc, date.first, date.last):
         if _inside_name(governor, target):
             return 1
         return 2 if _occasion_of(governor, target) else NO_TIE
     verb = clause_verb(target)
     if _looked_back_at(date, governor, target) or _looked_back_at(date, governor, verb):
+        return NO_TIE
+    if target.pos_ in {"VERB", "AUX"} and of_the_paper_alone(doc, date, target):
         return NO_TIE
     if _climbs_to(governor, target) or _tells_when(governor, target):
         return 1
@@ -92,6 +97,15 @@ def tie(doc: Doc, date: DateExpression, trigger: int, first: int) -> int:
     if (_laid_down(verb) or _accompanies(verb)) and tie(doc, date, verb.head.i, first) <= 3:
         return 5
     return 6 if _same_stretch(doc, date, trigger) else NO_TIE
+
+
+def _opens_clause(noun: Token, doc: Doc, date: DateExpression) -> bool:
+    """ "… and on 5 March Korvel agreed": the parse takes the day for a part of the name behind it."""
+    if not 0 < date.first or date.last > noun.i or noun.pos_ not in {"PROPN", "NOUN"}:
+        return False
+    if noun.dep_ not in {"nsubj", "nsubjpass"} or doc[date.first - 1].lower_ not in {"on", "in"}:
+        return False
+    return doc[date.first - 1].head.i == noun.head.i and noun.head.pos_ in {"VERB", "AUX"}
 
 
 def _inside_name(governor: Token, target: Token) -> bool:

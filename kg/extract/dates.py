@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from kg.extract.base import Attribution, DateExpression
 from kg.extract.date_story import (
@@ -22,6 +22,7 @@ from kg.extract.date_story import (
     story_day,
     tells_time,
 )
+from kg.extract.date_tense import dateline, lends_its_year, main_tense, of_paper, tense_of
 from kg.extract.date_ties import NO_TIE, modifies_noun, tie
 from kg.extract.date_years import falls, only_year
 from kg.model.cast import Cast
@@ -54,6 +55,10 @@ class _Told:
     #: The day or year that the story has reached, told as its time and not only in passing.
     story: str | None = None
     reached: int = -99
+    #: Whether the year of `iso` is the story's own, so that it may be lent.
+    lends: bool = True
+    #: Month ("05") → the year in which it was last told of.
+    months: dict[str, str] = field(default_factory=dict)
 
     def near(self, annotated: Annotated, sentence: int) -> str | None:
         """The date told at most _REACH sentences before, in the same paragraph."""
@@ -87,11 +92,22 @@ def find_dates(annotated: Annotated, cast: Cast | None = None) -> list[DateExpre
         ahead = parsed[number + 1] if number + 1 < len(parsed) else None
         if ahead is not None and ahead.start >= annotated.sentences[sentence].end:
             ahead = None
-        when = _in_context(date, ahead, anchor, told, annotated, sentence)
+        date = _turned(annotated, date, first, last, anchor)
+        apart = date.reading.form == "apart"
+        tense = (main_tense if apart else tense_of)(annotated.parse, first, last)
+        when = _in_context(date, ahead, anchor, told, annotated, sentence, tense)
         expression = DateExpression(date.start, date.end, first, last, when, date.sort)
         found.append(expression)
         _remember(told, expression, date, annotated, sentence)
     return found
+
+
+def _turned(annotated: Annotated, date: TextDate, first: int, last: int, anchor: str | None) -> TextDate:
+    """The same date, behind the document where its own verb is past whatever "will" stands near."""
+    if not date.pointed or tense_of(annotated.parse, first, last) != "past":
+        return date
+    reading = replace(date.reading, way=0)
+    return date._replace(reading=reading, when=resolve(reading, date.when.text or "", anchor))
 
 
 def _in_context(
@@ -101,12 +117,12 @@ def _in_context(
     told: _Told,
     annotated: Annotated,
     sentence: int,
+    tense: str,
 ) -> When:
     reading, text = date.reading, date.when.text or ""
     near = told.near(annotated, sentence)
     if reading.form == "yearless":
-        if near is not None and not falls(date, int(near[:4])):
-            near = None
+        near = _lender(date, near, told, anchor, tense)
         lent = _year_ahead(date, ahead)
         if lent is not None:
             return resolve(reading, text, None, lent)
@@ -117,9 +133,29 @@ def _in_context(
         return date.when
     if reading.form == "first-months":
         return resolve(reading, text, anchor, near or told.section)
+    if reading.form == "apart":
+        base = anchor if tense == "now" else told.before(sentence)
+        return resolve(reading, text, anchor, base)
     if reading.base == "event":
         return resolve(reading, text, anchor, told.before(sentence))
     return date.when
+
+
+def _lender(date: TextDate, near: str | None, told: _Told, anchor: str | None, tense: str) -> str | None:
+    """The date told before, if it may lend its year to a day or month without one."""
+    if near is None or not falls(date, int(near[:4])):
+        return None
+    if anchor is None:
+        return near
+    if not told.lends or (date.reading.half == "since" and tense == "perfect"):
+        return None
+    month = (date.when.start or "")[5:7]
+    if len(date.when.start or "") == 7 and told.months.get(month) == (date.when.start or "")[:4]:
+        return None  # "so why in May?", after "on 18 May" of the document's year
+    start = f"{near[:4]}-{(date.reading.at.start or '').removeprefix('--')}"
+    n = min(len(start), len(anchor))
+    # What has happened lies behind the document.
+    return None if tense in {"past", "perfect"} and start[:n] > anchor[:n] else near
 
 
 def _year_ahead(date: TextDate, ahead: TextDate | None) -> str | None:
@@ -140,11 +176,14 @@ def _remember(
         return
     if modifies_noun(annotated.parse, found.first, found.last):
         return
-    if is_dateline(annotated, found.first, found.last):
+    if is_dateline(annotated, found.first, found.last) or dateline(annotated, found):
         return
-    if in_quotation(annotated, found.start):
+    if of_paper(annotated.parse, found) is not None or in_quotation(annotated, found.start):
         return
     told.iso, told.sentence, told.paragraph = start, sentence, annotated.sentences[sentence].paragraph
+    told.lends = lends_its_year(found)
+    if len(start) >= 7 and not start.startswith("-"):
+        told.months[start[5:7]] = start[:4]
     own = annotated.document.date.value
     ahead = own is not None and start[: len(own)] > own[: len(start)]
     if not ahead and tells_time(annotated, found):
@@ -164,7 +203,11 @@ def when_of(
     here = of_sentence(annotated, dates, sentence)
     if _bygone(annotated, trigger_token):
         return None
+    written = [d for d in here if dateline(annotated, d)]
+    here = [d for d in here if d not in written]
     best = _tied(annotated, here, trigger_token, span)
+    if best is None and not any(d.when.start for d in here):
+        best = _tied(annotated, written, trigger_token, span)
     if best is not None:
         return best.when
     if any(d.when.start for d in here):

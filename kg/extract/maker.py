@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from kg.extract.base import Attribution, DateExpression, Proposition, Role
 from kg.extract.confidence import ConfidenceModel
+from kg.extract.date_figures import when_measured
 from kg.extract.dates import when_of
 from kg.extract.stance import stance
 from kg.extract.statements import one_voice
@@ -222,6 +223,10 @@ class ClaimMaker:
         )
 
     def _when(self, proposition: Proposition) -> When | None:
+        if proposition.kind is ClaimKind.OBSERVATION and proposition.amounts:
+            written = proposition.amounts[0].text
+            token, span = proposition.trigger_token, proposition.span
+            return when_measured(self._annotated, self._dates, token, span, written)
         return when_of(self._annotated, self._dates, proposition.trigger_token, proposition.span)
 
     @staticmethod

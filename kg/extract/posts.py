@@ -16,7 +16,7 @@ from kg.extract.base import Proposition, Role
 from kg.extract.posts_holder import held
 from kg.extract.posts_lists import shared
 from kg.extract.posts_owner import known_owner, owner_of
-from kg.extract.posts_rule import rules
+from kg.extract.posts_rule import GOVERNMENT, rules
 from kg.knowledge.wordlists import cut, post_verbs, roles
 from kg.model.cast import Cast, Figure, Mention
 from kg.model.relations import Relation
@@ -60,7 +60,12 @@ def posts(annotated: Annotated, cast: Cast) -> list[Proposition]:
         key = (proposition.subjects[0].key, role, thing)
         if key not in found or _fullness(annotated, proposition) > _fullness(annotated, found[key]):
             found[key] = proposition
-    kept = [p for key, p in found.items() if not _said_better(found, key)]
+    holders = {key[0] for key, p in found.items() if p.title}
+    kept = [
+        p
+        for key, p in found.items()
+        if not _said_better(found, key) and not (p.rule == GOVERNMENT and key[0] in holders)
+    ]
     return sorted(kept, key=lambda p: (p.trigger, p.subjects[0].key))
 
 
@@ -158,7 +163,8 @@ def _predicates(annotated: Annotated, cast: Cast) -> Iterator[Proposition]:
 
 
 def _role_mentions(annotated: Annotated, cast: Cast) -> Iterator[Proposition]:
-    """Roles predicated of a person: "was appointed ambassador to Borduria"."""
+    """Roles predicated of a person where only the cast knows whom, as with "he"."""
+    read = {one.core_end - 1: one.holder.refs[0] for one in held(annotated, cast)}
     for mention in cast.mentions:
         if mention.resolution is not Resolution.TITLE or not mention.title:
             continue
@@ -167,6 +173,8 @@ def _role_mentions(annotated: Annotated, cast: Cast) -> Iterator[Proposition]:
         predicated = token.dep_ in {"attr", "oprd"} or (token.dep_ == "pobj" and token.head.lower_ == "as")
         if len(figures) != 1 or figures[0].kind is not Kind.PERSON or not predicated:
             continue
+        if read.get(token.i, figures[0].key) != figures[0].key:
+            continue  # the grammar knows better
         made = _post(annotated, cast, figures[0], (mention.start, mention.end), None, "predicate")
         if made is not None:
             yield made
@@ -187,6 +195,8 @@ def _post(
     first, last, sort = core
     owner = owner_of(annotated, cast, person, span, (first, last))
     if sort in {"work", "rank"} and (owner is None or cast.figures[owner.key].kind is Kind.PLACE):
+        return None
+    if sort == "work" and owner is not None and owner.mention is None:
         return None
     doc = annotated.parse
     around = (min(span[0], name.start), max(span[1], name.end)) if name else _clause(doc[last - 1], span)

@@ -18,6 +18,13 @@ _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _ARTICLES = frozenset({"the", "a", "an", "then"})
 _LINKS = frozenset({"with", "by", "under"})
 _WHO = frozenset({"who", "that"})
+#: Adjectives that belong to a title.
+_QUALIFIERS = frozenset(
+    {"acting", "assistant", "associate", "chief", "current", "deputy", "executive", "external", "financial",
+     "first", "foreign", "former", "general", "high", "honorary", "incoming", "interim", "joint", "late",
+     "military", "new", "outgoing", "permanent", "political", "principal", "regional", "second", "senior",
+     "special", "third", "vice"}
+)  # fmt: skip
 #: Verbs of `post_verbs` after which the post is over.
 _OVER = frozenset({"resign", "retire", "step", "quit", "dismiss", "fire", "oust", "remove", "sack", "depose"})
 #: Verbs that put their subject into the place of their object.
@@ -82,13 +89,17 @@ def _phrase(doc: Doc, first: int, end: int) -> tuple[int, int]:
         t = doc[start - 1]
         if t.dep_ not in before or t.is_space or (t.is_punct and t.text not in {"-", "–"}):
             break
+        if t.dep_ == "amod" and t.text.islower() and t.lower_ not in _QUALIFIERS:
+            break
         if t.sent.start != head.sent.start or t.head.i > end or t.head.i < start - 1:
             break
         start -= 1
+    while start < first and doc[start].is_punct:
+        start += 1
     last = end
     while last < len(doc) and doc[last].dep_ == "prep" and doc[last].lower_ in {"of", "to", "for", "at"}:
         named = [c for c in doc[last].children if c.dep_ == "pobj"]
-        if not named or not start <= doc[last].head.i < last:
+        if not named or not start <= doc[last].head.i < last or not named[-1].text[:1].isupper():
             break
         last = named[-1].i + 1
     return start, last

@@ -14,7 +14,9 @@ from kg.text.annotate import Annotated
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_RULE = frozenset({"government", "administration", "presidency", "premiership", "regime", "cabinet"})
+#: The rule's name; what it finds is dropped where the text gives the person's post.
+GOVERNMENT = "government-of"
+_RULE = frozenset({"government", "administration", "presidency", "premiership", "cabinet"})
 
 
 def rules(annotated: Annotated, cast: Cast) -> Iterator[Proposition]:
@@ -36,7 +38,7 @@ def rules(annotated: Annotated, cast: Cast) -> Iterator[Proposition]:
                 trigger_token=token.i,
                 span=(min(token.idx, mention.start), max(token.idx + len(token), mention.end)),
                 extractor="posts",
-                rule="government-of",
+                rule=GOVERNMENT,
             )
 
 

@@ -237,6 +237,9 @@ def _ago(tokens: Tokens, first: int, last: int) -> Found:
         word == "prior" and after == "2"
     ):
         # "two years after the war": counted from something else than the event told before.
+        unit = p.units[-1]
+        if word == "after" and unit in {"day", "week", "month", "year"}:
+            return [(first, last, Reading("apart", unit=unit, number=-number, base="event"))]
         return [(first, last, Reading("open"))]
     return [(first, last, _away(code, p.units[-1], number))]
 
@@ -247,6 +250,15 @@ def _away(code: str, unit: str, number: int) -> Reading:
         unit, number = "decade", 10 * number
     step = number if code == "j" else -number
     return Reading("move", unit=unit, number=step, base="document" if code == "g" else "event")
+
+
+def _ago_today(tokens: Tokens, first: int, last: int) -> Found:
+    """ "two years ago today", "a month ago yesterday": a day, and not all of the year or month."""
+    made = _ago(tokens, first, last - 1)
+    reading, day = made[0][2], tokens.values[last - 1]
+    if reading.form != "move" or day != 0 or reading.unit in {"quarter", "weekend"}:
+        return [(first, last - 1, reading)]
+    return [(first, last, Reading("exact", unit=reading.unit, number=reading.number))]
 
 
 def _half_ago(tokens: Tokens, first: int, last: int) -> Found:
@@ -333,6 +345,7 @@ RULES: tuple[tuple[str, str, Callable[[Tokens, int, int], Found]], ...] = (
     ("bare", _BARE, _bare),
     ("half-ago", rf"(?:{_NUM}&)?a?b[aD]?U[gkj]", _half_ago),
     ("beyond", r"TU[kj]r", _beyond),
+    ("ago-today", rf"(?:a|{_NUM})Ugr", _ago_today),
     ("ago", rf"(?:a|{_NUM}|a?q)F?[Up][gkj]", _ago),
     ("relative", rf"(?:[bkj](?:1|F)?)?T?(?:[lxhf](?:{_NUM}|q|a)?|tt?)[Up]", _relative_unit),
     ("the-one-beside", r"T[Up][kj]", _the_one_beside),

@@ -32,6 +32,8 @@ class TextDate(NamedTuple):
     when: When
     sort: str
     reading: Reading
+    #: Its direction was taken from a word beside it ("will"), not from its own ("next").
+    pointed: bool = False
 
 
 def parse_dates(text: str, anchor: str | None = None) -> list[TextDate]:
@@ -44,7 +46,7 @@ def parse_dates(text: str, anchor: str | None = None) -> list[TextDate]:
         turned = _pointed(tokens, first, last, reading)
         start, end = tokens.starts[first], tokens.ends[last - 1]
         when = resolve(turned, text[start:end], anchor)
-        found.append(TextDate(start, end, when, turned.sort, turned))
+        found.append(TextDate(start, end, when, turned.sort, turned, turned is not reading))
     return found
 
 

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from kg.extract.base import Proposition, Role
 from kg.extract.events.clauses import clause_span
-from kg.extract.events.grammar import adjective_slots, noun_slots, verb_slots
+from kg.extract.events.grammar import noun_slots, verb_slots
+from kg.extract.events.grammar_adjectives import adjective_slots
 from kg.extract.events.implied import Implied
 from kg.extract.events.matching import Filled, admits, figurative, fill
 from kg.extract.events.parties import Parties, Voices, unique, without

@@ -210,6 +210,17 @@ def _preposition(prep: Token, slots: Slots) -> None:
                     slots.setdefault(child.lower_, []).append(antecedent(deeper))
 
 
+def _stray(doers: list[Token], slots: Slots) -> None:
+    """ "imposed by Ruritania against Borduria": the parser hangs the last phrase on the name before it."""
+    fresh: Slots = {}
+    for token in doers:
+        if token.pos_ == "PROPN":
+            add_prepositions(token, fresh, 1)
+    for name in ("against", "on", "upon", "to", "with", "between", "over", "towards"):
+        if name in fresh:
+            slots.setdefault(name, fresh[name])
+
+
 def verb_slots(verb: Token) -> Slots:
     """The slots of a verb, whatever voice and clause it stands in."""
     slots: Slots = {}
@@ -226,6 +237,7 @@ def verb_slots(verb: Token) -> Slots:
             slots.setdefault(child.dep_, []).append(child)
     if passive:
         slots["subj"] = agents(verb)
+        _stray(slots["subj"], slots)
         if direct:
             slots["obj"], slots["iobj"] = direct, surface
         else:
@@ -300,6 +312,7 @@ def noun_slots(noun: Token) -> Slots:
             if found := agents(child):
                 slots.setdefault("by", found)
             add_prepositions(child, slots)
+            _stray(found, slots)
     if not any(k not in {"poss", "xcomp"} for k in slots):
         for child in noun.children:
             if child.dep_ == "conj" and child.pos_ == "NOUN":
@@ -366,27 +379,3 @@ def _held_to_be(head: Token) -> list[Token]:
             return direct
         return surface_subject(head)
     return [c for c in head.children if c.dep_ == "poss"] or [head]
-
-
-def adjective_slots(adjective: Token) -> Slots:
-    """The slots of an adjective, predicative ("is hostile to") or attributive ("Ruritania-backed")."""
-    slots: Slots = {}
-    head = adjective.head
-    if adjective.dep_ in {"acomp", "oprd", "attr", "conj"} and head.pos_ in {"AUX", "VERB", "ADJ"}:
-        while head.pos_ == "ADJ" and head.head.i != head.i:
-            head = head.head
-        slots["subj"] = surface_subject(head)
-    elif adjective.dep_ in {"amod", "acl", "relcl"}:
-        slots["subj"] = [head]
-    elif adjective.pos_ == "VERB":
-        slots["subj"] = surface_subject(adjective)
-    hyphen = [c for c in adjective.children if c.dep_ in {"npadvmod", "compound", "nmod", "amod", "nsubj"}]
-    hyphen = [c for c in hyphen if c.i < adjective.i and adjective.nbor(-1).text in {"-", "–"}]
-    if hyphen:
-        slots["hyphen"] = hyphen
-        slots["head"] = slots.get("subj", [])
-    for child in adjective.children:
-        if child.dep_ in {"xcomp", "ccomp"}:
-            slots.setdefault(child.dep_, []).append(child)
-    add_prepositions(adjective, slots)
-    return {name: tokens for name, tokens in slots.items() if tokens}

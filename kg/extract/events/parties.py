@@ -156,8 +156,10 @@ class Parties:
                 if child.dep_ in {"prep", "agent"} and child.lower_ in inside:
                     for grandchild in child.children:
                         if grandchild.dep_ == "pobj":
+                            # "hundreds of Ruritanian bombers" are bombers.
+                            less = depth if token.lemma_.lower() in self._collective else depth - 1
                             for part in self.whole(grandchild):
-                                found += self._phrase(part, depth - 1, inside)
+                                found += self._phrase(part, less, inside)
                         elif grandchild.dep_ == "pcomp" and len(inside) > 3:
                             for deeper in grandchild.children:
                                 if deeper.dep_ == "dobj":

@@ -46,7 +46,10 @@ def _words_used(token: Token, match: Filled) -> list[Token]:
     words = match.frame.required.get("obj") or frozenset()
     if token.pos_ not in {"VERB", "AUX"} or not words:
         return []
-    return [c for c in token.children if c.dep_ in {"dobj", "nsubjpass"} and c.lemma_.lower() in words]
+    heads = [c for c in token.children if c.dep_ in {"dobj", "nsubjpass"}]
+    if token.dep_ == "acl":
+        heads.append(token.head)  # "the blockade imposed by Ruritania"
+    return [t for t in heads if t.lemma_.lower() in words]
 
 
 def _same_above(mine: Found, relations: Mapping[int, Relation]) -> bool:

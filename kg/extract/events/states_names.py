@@ -165,7 +165,10 @@ def _kind_of_place(mention: Mention, head: Token, parties: Parties) -> Iterator[
 
 def _part(cast: Cast, mention: Mention, head: Token, kind: Kind) -> Iterator[Proposition]:
     """ "the League's Panel of Experts", "the Office of Z at the Ministry of Y": a body within a body."""
-    for child in head.children:
+    behind = [
+        t for t in head.doc[mention.last : mention.last + 1] if t.head.i in range(mention.first, mention.last)
+    ]
+    for child in (*head.children, *behind):
         whole: Mention | None = None
         if child.dep_ == "poss" and child.i < head.i:
             whole = cast.covering(child.i)
@@ -281,7 +284,7 @@ def _resident(cast: Cast, word: Token, parties: Parties) -> Iterator[Proposition
     """ "the envoy remained resident at Klow"."""
     verb = word.head
     who = next((cast.covering(c.i) for c in verb.children if c.dep_ == "nsubj"), None)
-    for prep in word.children:
+    for prep in (*word.children, *(c for c in verb.children if c.i == word.i + 1)):
         if prep.dep_ == "prep" and prep.lower_ in {"at", "in"} and who is not None and len(who.refs) == 1:
             for role in parties.exact([c for c in prep.children if c.dep_ == "pobj"])[:1]:
                 if parties.kind(role) in {Kind.PLACE, Kind.STATE} and role.mention:
