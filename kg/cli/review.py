@@ -107,12 +107,12 @@ def _queued(row: dict[str, Any], names: Names) -> dict[str, Any]:
 @report
 def log(form: FormatOption = None, store: StoreOption = None) -> int | None:
     """Every decision, oldest first, and whether it stands. `-f jsonl` can be given to `kg review apply`."""
+    from kg.query.refresh import undone
+
     with reading(store) as ledger:
-        holding = {line.number for line in ledger.standing()}
-        rows = [
-            {**row, "standing": row["act"] == "undo" or row["number"] in holding}
-            for row in ledger.decisions()
-        ]
+        rows = ledger.decisions()
+        gone = undone(rows)
+        rows = [{**row, "standing": row["number"] not in gone} for row in rows]
         if form not in (Format.JSON, Format.JSONL):
             rows = [{**row, "arguments": " ".join(row["arguments"]),
                      "standing": "yes" if row["standing"] else "no"} for row in rows]  # fmt: skip
@@ -279,9 +279,13 @@ def _decide(
 
 def _lines(file: str) -> list[str]:
     try:
-        text = sys.stdin.read() if file == "-" else Path(file).read_text(encoding="utf-8-sig")
+        text = (
+            sys.stdin.read().removeprefix("\ufeff")
+            if file == "-"
+            else Path(file).read_text(encoding="utf-8-sig")
+        )
     except OSError as error:
         raise ReadError(f"{file} cannot be read: {(error.strerror or str(error)).lower()}") from error
     except UnicodeDecodeError as error:
         raise ReadError(f"{file} is not UTF-8 text: save it as UTF-8") from error
-    return text.splitlines()
+    return text.split("\n")  # not splitlines: JSON may hold other line ends as they are, such as U+2028

@@ -25,6 +25,14 @@ def spell(error: Exception) -> str:
     return f"{error.args[0]!r} is missing" if isinstance(error, KeyError) else str(error)
 
 
+def lines_of(file: Path) -> list[str]:
+    """Lines of a text file without their ends; a byte order mark is no part of the first.
+
+    Not str.splitlines: that cuts at U+2028 and the like too, which may stand inside a quotation.
+    """
+    return file.read_text(encoding="utf-8-sig").split("\n")
+
+
 def bio_spans(tags: Sequence[str]) -> list[tuple[int, int, str]]:
     """(first token, last token exclusive, label) of BIO tags.
 
@@ -77,7 +85,7 @@ def read_conll(file: Path) -> LabelledDocument:
 def _sentences(file: Path) -> Iterator[tuple[int, list[list[str]]]]:
     rows: list[list[str]] = []
     number = 0
-    for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), 1):
+    for number, line in enumerate(lines_of(file), 1):
         columns = line.split("\t") if "\t" in line else line.split()
         if columns and columns[0] and not line.startswith(("-DOCSTART-", "# ")):
             rows.append([c.strip() for c in columns])
@@ -101,7 +109,7 @@ def read_brat(file: Path) -> LabelledDocument:
     if not path.is_file():
         raise ReadError(f"its text {path.name} is missing")
     text = path.read_bytes().decode("utf-8")
-    lines = file.read_text(encoding="utf-8").splitlines()
+    lines = lines_of(file)
     bound: dict[str, LabelledSpan] = {}
     for number, line in enumerate(lines, 1):
         if line.startswith("T"):

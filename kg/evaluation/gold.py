@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from kg.errors import ReadError
-from kg.evaluation.formats import read_brat, read_conll, read_csv, spell
+from kg.evaluation.formats import lines_of, read_brat, read_conll, read_csv, spell
 from kg.evaluation.labels import LabelledClaim, LabelledDocument, LabelledEntity
 
 #: What a labels' folder holds beside labels.
@@ -61,8 +61,10 @@ def _about(folder: Path) -> Mapping[str, Any]:
     if not file.is_file():
         return {}
     try:
-        known = json.loads(file.read_text(encoding="utf-8"))
-    except ValueError as error:
+        known = json.loads(file.read_text(encoding="utf-8-sig"))
+    except OSError as error:
+        raise ReadError(f"cannot be read: {(error.strerror or str(error)).lower()}") from error
+    except (ValueError, RecursionError) as error:
         raise ReadError(f"is no JSON: {error}") from error
     if not isinstance(known, dict):
         raise ReadError("must hold one object: NAME → date, outlet, author, file")
@@ -106,7 +108,7 @@ def read_guide(file: Path) -> LabelledDocument:
     """
     entities: list[LabelledEntity] = []
     claims: list[LabelledClaim] = []
-    for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), 1):
+    for number, line in enumerate(lines_of(file), 1):
         if not line.strip():
             continue
         try:
@@ -116,7 +118,7 @@ def read_guide(file: Path) -> LabelledDocument:
                 entities.append(LabelledEntity(row["name"], tuple(row.get("alt") or ()), kinds))
             elif row["k"] == "claim":
                 claims.append(_claim(row))
-        except (ValueError, KeyError, TypeError) as error:
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
             raise ReadError(f"line {number} is no label of the guide: {spell(error)}") from error
     return LabelledDocument(file.stem, tuple(entities), tuple(claims))
 

@@ -146,14 +146,14 @@ def problems(lines: Sequence[str], text: str) -> Iterator[tuple[int, str]]:
             continue
         try:
             row = json.loads(line)
-        except ValueError as error:
+        except (ValueError, RecursionError) as error:
             yield number, f"is no JSON: {error}"
             continue
         if not isinstance(row, dict) or row.get("k") not in ("entity", "claim", "sentence", "document"):
             yield number, 'is no label: "k" must be entity, claim, sentence or document'
             continue
         rows.append((number, row))
-    known = {row.get("name") for _, row in rows if row["k"] == "entity"}
+    known = {str(row.get("name")) for _, row in rows if row["k"] == "entity"}
     ids: dict[str, int] = {}
     for number, row in rows:
         found = _wrong_entity(row, text) if row["k"] == "entity" else ()
@@ -182,18 +182,19 @@ def _wrong_entity(row: Mapping[str, Any], text: str) -> Iterator[str]:
             yield f"the form “{form}” of {name} does not stand in the text"
 
 
-def _wrong_claim(row: Mapping[str, Any], text: str, known: set[Any]) -> Iterator[str]:
+def _wrong_claim(row: Mapping[str, Any], text: str, known: set[str]) -> Iterator[str]:
     missing = [key for key in _NEEDED if key not in row]
     if missing:
         yield f"a claim needs {', '.join(missing)}"
         return
-    if row["kind"] not in set(ClaimKind):
+    if row["kind"] not in list(ClaimKind):
         yield f"unknown kind {row['kind']!r}; there are {', '.join(ClaimKind)}"
-    if row["modality"] not in set(Modality):
+    if row["modality"] not in list(Modality):
         yield f"unknown modality {row['modality']!r}; there are {', '.join(Modality)}"
     types = row["type"] if isinstance(row["type"], list) else [row["type"]]
-    if not types or set(types) - CLAIM_TYPES:
-        yield f"unknown type {', '.join(sorted(set(map(str, types)) - CLAIM_TYPES)) or 'none'}"
+    unknown = sorted(set(map(str, types)) - CLAIM_TYPES)
+    if not types or unknown:
+        yield f"unknown type {', '.join(unknown) or 'none'}"
     for key in ("s", "o", "speaker"):
         names = row[key]
         if key == "speaker" and names == "author":
@@ -202,7 +203,7 @@ def _wrong_claim(row: Mapping[str, Any], text: str, known: set[Any]) -> Iterator
             yield f'"{key}" must be a list of names' + (' or "author"' if key == "speaker" else "")
             continue
         for name in names:
-            if name not in known and str(name) not in text:  # an unnamed group stands as written
+            if str(name) not in known and str(name) not in text:  # an unnamed group stands as written
                 yield f'“{name}” in "{key}" is no labelled entity, nor does it stand in the text'
     for key in ("ev", *WORDS):
         words = row.get(key)

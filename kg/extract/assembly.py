@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from kg.extract.base import Attribution, DateExpression, Proposition
 from kg.extract.confidence import ConfidenceModel
+from kg.extract.date_figures import reached_since
 from kg.extract.dates import document_date, in_speech, stated_on
 from kg.extract.maker import ClaimMaker, Voice
 from kg.extract.reported import innermost, reported_statements
@@ -81,6 +82,7 @@ def stated_dates(annotated: Annotated, found: Findings) -> list[When | None]:
     """
     dates: list[When | None] = []
     last: dict[tuple[str, ...], tuple[int, When]] = {}
+    coarse: dict[tuple[str, ...], tuple[int, int, When]] = {}
     for attribution in found.attributions:
         token = None
         if attribution.cue:
@@ -90,8 +92,14 @@ def stated_dates(annotated: Annotated, found: Findings) -> list[When | None]:
         paragraph = _paragraph(annotated, attribution.spans[0][0])
         if own is not None and own.text is not None and own.precision is Precision.DAY:
             last[attribution.speakers] = (paragraph, own)
+            coarse.pop(attribution.speakers, None)
         elif own is not None and own.text is not None:
-            pass
+            coarse[attribution.speakers] = (paragraph, attribution.spans[0][0], own)
+        elif attribution.speakers and coarse.get(attribution.speakers, (-1,))[0] == paragraph:
+            # "In May 2015 he wrote … Six months later he was harder. He held that …": not of today.
+            _, since, told = coarse[attribution.speakers]
+            own = reached_since(annotated, found.dates, since, attribution.spans[0][0]) or told
+            own = own.model_copy(update={"basis": DateBasis.RELATIVE_TO_EVENT})
         elif attribution.speakers in last and 0 <= paragraph - last[attribution.speakers][0] <= 1:
             own = last[attribution.speakers][1].model_copy(update={"basis": DateBasis.RELATIVE_TO_EVENT})
             last[attribution.speakers] = (paragraph, own)

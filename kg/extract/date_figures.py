@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kg.extract.base import DateExpression
-from kg.extract.date_story import DATING, in_quotation, of_sentence
+from kg.extract.date_story import DATING, in_quotation, of_sentence, tells_time
 from kg.extract.date_tense import dateline
 from kg.extract.dates import when_of
 from kg.model.dates import When
@@ -121,3 +121,14 @@ def _figure_before(annotated: Annotated, date: DateExpression) -> bool:
     place = annotated.sentence(date.first)
     tokens = (*annotated.parse[place.first : date.first], *annotated.parse[date.last : place.last])
     return any(t.like_num for t in tokens)
+
+
+def reached_since(
+    annotated: Annotated, dates: Sequence[DateExpression], start: int, end: int
+) -> When | None:
+    """The last time that the author's words reach between two characters, or None."""
+    for date in reversed(dates):
+        known = date.when.start is not None and date.when.end is not None and date.sort in DATING
+        if start < date.start < end and known and tells_time(annotated, date):
+            return date.when
+    return None

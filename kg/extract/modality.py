@@ -165,7 +165,8 @@ def _governed(verb: Token, head: Token, depth: int) -> Modality:
                 return Modality.NEGATED if any(c.dep_ == "neg" for c in head.children) else meaning
     key = _key("governor", head)
     finite = any(c.dep_ in {"nsubj", "nsubjpass"} for c in verb.children) and verb.tag_ not in {"VB", "VBG"}
-    if finite and verb.tag_ == "VBD" and verb.i < head.i and key not in {("governor", "say")}:
+    told = verb.tag_ == "VBD" or (verb.tag_ in {"VBZ", "VBP"} and _so_then(verb, head))
+    if finite and told and verb.i < head.i and key not in {("governor", "say")}:
         return Modality.ACTUAL  # a main clause that the parse hangs on a later one
     if scope.yet_to(verb):
         return Modality.NEGATED
@@ -188,6 +189,14 @@ def _governed(verb: Token, head: Token, depth: int) -> Modality:
     if outer is Modality.NEGATED:
         return Modality.ACTUAL if meaning is Modality.NEGATED else Modality.NEGATED
     return meaning
+
+
+def _so_then(verb: Token, head: Token) -> bool:
+    """ "It rules by consensus, so one can block": nothing is blocked of what stands before "so" or ";"."""
+    subject = next((c for c in head.children if c.dep_ in {"nsubj", "nsubjpass"}), None)
+    if subject is None or not verb.i < subject.i:
+        return False
+    return any(t.lower_ in {"so", ";", "and", "but"} for t in verb.doc[verb.right_edge.i : subject.left_edge.i + 1])
 
 
 def _opined(verb: Token, head: Token) -> bool:
@@ -339,6 +348,10 @@ def _noun_after_preposition(prep: Token, depth: int) -> Modality:
         return _meaning("noun", head) or Modality.ACTUAL
     if head.pos_ in _CLAUSE_HEADS:
         meaning = words.get(("object", f"{head.lemma_.lower()} {prep.lower_}"), 0)
+        if head.lemma_ == "agree" and any(
+            c.dep_ == "pobj" and ("settled", c.lemma_.lower()) in words for c in prep.children
+        ):
+            meaning = None  # "agreed on a ceasefire": with that it stands
         if meaning is None:
             return _read(head, depth + 1)
         if isinstance(meaning, Modality):

@@ -48,8 +48,12 @@ def _led(head: Token) -> Modality | None:
         own = any(c.dep_ in {"nsubj", "nsubjpass"} for c in below.children)
         # "They want us to leave" is a demand, "they want to leave" a wish.
         return None if lead[1] == "want" and not own else words[lead] or modality(below)
-    if lead in words and words[lead] is not None and _wanted(head):
+    if lead in words and words[lead] is not None and _wanted(head) and not _longs_for(head):
         return words[lead]
+    if below is not None and head.lemma_ == "remain" and below.lemma_ == "see":
+        return Modality.POSSIBLE  # "it remains to be seen whether"
+    if _awaited(head):
+        return Modality.PLANNED
     if head.tag_ == "VBN" and any(c.dep_ == "auxpass" for c in head.children):
         brought = below is not None or _to_gerund(head)
         meaning = words.get(("governor", head.lemma_.lower())) if brought else None
@@ -68,6 +72,36 @@ def _wanted(head: Token) -> bool:
     if head.lemma_ in {"call", "appeal"}:
         return any(c.dep_ == "prep" and c.lower_ in {"for", "on", "upon"} for c in head.children)
     return any(c.dep_ in {"dobj", "ccomp", "auxpass"} for c in head.children)
+
+
+def _longs_for(head: Token) -> bool:
+    """ "They want more", "Ruritania needs Borduria": how things stand, and no demand on anybody."""
+    objects = [c for c in head.children if c.dep_ == "dobj"]
+    if any(c.dep_ in {"auxpass", "ccomp", "xcomp"} for c in head.children) or not objects:
+        return False
+    if head.lemma_ == "want":
+        return True
+    return head.lemma_ == "need" and objects[0].pos_ == "PROPN"
+
+
+def _awaited(head: Token) -> bool:
+    """ "An envoy is expected in Klow", "the next exercise is planned for May": without an infinitive."""
+    if head.tag_ != "VBN" or ("awaited", head.lemma_.lower()) not in lexicon():
+        return False
+    passive = [c for c in head.children if c.dep_ == "auxpass"]
+    if not passive or any(c.dep_ in {"neg", "agent", *_CONTENT, "oprd"} for c in head.children):
+        return False
+    return any(c.dep_ in {"prep", "npadvmod", "advmod"} and c.i > head.i for c in head.children)
+
+
+def promises(verb: Token) -> bool:
+    """ "agreed to sign", "pledged $5 million": the promise is made, what it promises is still planned."""
+    if verb.pos_ != "VERB" or ("promise", verb.lemma_.lower()) not in lexicon():
+        return False
+    if any(c.dep_ == "xcomp" and _infinitive(c) for c in verb.children):
+        return True
+    given = any(c.dep_ == "dobj" for c in verb.children)
+    return (given and verb.lemma_ in {"pledge", "promise"}) or _to_gerund(verb)
 
 
 def _to_gerund(word: Token) -> bool:

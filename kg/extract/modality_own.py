@@ -53,6 +53,9 @@ def _denied(children: list[Token]) -> bool:
             if child.lower_ in {"nobody", "none", "nothing", "neither"}:
                 # "nothing less than a triumph" asserts.
                 return child.i + 1 >= len(child.doc) or child.nbor(1).lower_ not in {"less", "short", "but"}
+            if child.lower_ in {"few", "little"} and child.dep_ in {"nsubj", "nsubjpass"}:
+                # "Few of them came"; not "a few of them", "very little", "as few as ten".
+                return not any(c.i < child.i for c in child.children)
             if child.lower_ == "doubt":
                 continue  # "have no doubt that"
             if any(scope.denies(det) for det in child.children):

@@ -202,6 +202,8 @@ def with_before(kind: str, token: Token) -> tuple[str, str]:
 def came_about(verb: Token, head: Token) -> bool:
     """ "was able to escape" and "had to stay" did so; "it is good that they signed" weighs what was done."""
     copula = head.head if head.pos_ == "ADJ" and head.dep_ in _PREDICATES else head
+    if _had_to(verb, copula):
+        return True
     if any(c.dep_ in {"neg", "aux"} for c in copula.children if c.i < verb.i):
         return False
     past = copula.tag_ == "VBD"
@@ -211,6 +213,16 @@ def came_about(verb: Token, head: Token) -> bool:
     marked = any(c.dep_ == "mark" and c.lower_ == "that" for c in verb.children)
     weighed = head.pos_ == "ADJ" or any(c.dep_ == "acomp" for c in head.children)
     return told and marked and weighed and copula.lemma_ == "be" and _weighing(copula)
+
+
+def _had_to(verb: Token, copula: Token) -> bool:
+    """ "have had to leave", "has been able to escape": so they did."""
+    perfect = [c for c in copula.children if c.dep_ == "aux" and c.i < copula.i]
+    if copula.tag_ != "VBN" or not infinitive(verb) or any(c.dep_ == "neg" for c in copula.children):
+        return False
+    if len(perfect) != 1 or perfect[0].lower_ not in {"have", "has", "had", "'ve", "’ve", "'s", "’s"}:
+        return False
+    return copula.lemma_ == "have" or _beside_able(copula)
 
 
 def _beside_able(copula: Token) -> bool:

@@ -262,7 +262,7 @@ def _clause(head: Token, span: tuple[int, int]) -> tuple[int, int]:
 def _modality(head: Token) -> Modality:
     verb = head.head if head.head.pos_ in {"VERB", "AUX"} else head.head.head
     words = {c.lower_ for c in verb.children if c.dep_ in {"aux", "neg"}}
-    if words & {"not", "n't", "never"}:
+    if words & {"not", "n't", "n’t", "never"}:
         return Modality.NEGATED
     if words & {"will", "shall"}:
         return Modality.PLANNED

@@ -25,6 +25,7 @@ _QUALIFIERS = frozenset(
      "military", "new", "outgoing", "permanent", "political", "principal", "regional", "second", "senior",
      "special", "third", "vice"}
 )  # fmt: skip
+_PAST = frozenset({"former", "erstwhile", "onetime"})
 #: Verbs of `post_verbs` after which the post is over.
 _OVER = frozenset({"resign", "retire", "step", "quit", "dismiss", "fire", "oust", "remove", "sack", "depose"})
 #: Verbs that put their subject into the place of their object.
@@ -64,7 +65,8 @@ def held(annotated: Annotated, cast: Cast) -> Iterator[Held]:
         if found := next((f for f in tied if f and (f[1] or not _next_one(cast, doc, f[0], last))), None):
             mention, predicate, over = found
             if not (mention.first < last and first < mention.last):
-                yield Held(first, i, end, last, mention, predicate, over)
+                past = any(c.lower_ in _PAST for c in head.children if c.dep_ == "amod")
+                yield Held(first, i, end, last, mention, predicate, over or past)
         i = end
 
 

@@ -47,6 +47,7 @@ def shared(annotated: Annotated, cast: Cast) -> Iterator[Shared]:
         states = _before(cast, doc, start)
         title = doc[start : i + 1].text[:-1]
         after = [owner for _, owner in names]
+        owner: Role | None
         for n, (name, own) in enumerate(names):
             if own is not None:
                 owner = own

@@ -13,7 +13,10 @@ from typing import Any, Protocol, TypeVar
 
 @dataclass(frozen=True, slots=True, order=True)
 class Profile:
-    """Figures of any number of documents that look exactly alike; `documents` counts them."""
+    """Figures of any number of documents that look exactly alike; `documents` counts them.
+
+    `document` is set for what is known within its document only: "officials" of two texts are not one body.
+    """
 
     name: str
     kind: str
@@ -22,11 +25,12 @@ class Profile:
     gender: str = ""
     aliases: tuple[str, ...] = ()
     documents: int = field(default=1, compare=False)
+    document: str = ""
 
     @property
-    def key(self) -> tuple[str, str, str, str, str, tuple[str, ...]]:
+    def key(self) -> tuple[str, str, str, str, str, tuple[str, ...], str]:
         """What makes two figures look alike."""
-        return (self.name, self.kind, self.gazetteer, self.state, self.gender, self.aliases)
+        return (self.name, self.kind, self.gazetteer, self.state, self.gender, self.aliases, self.document)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from kg.query.lookup import find
@@ -32,14 +32,15 @@ def explain_entity(ledger: Ledger, name: str) -> dict[str, Any]:
     entity = find(ledger, name)
     ref = entity["ref"]
     parts = _parts(ledger, ref)
-    mine = {ref, *(part["reference"] for part in parts), *redirects(ledger, ref)}
+    others = redirects(ledger, ref)
+    mine = {ref, *others}
     return {
         "what": f"{entity['label']} ({entity['kind']}) {ref}",
         "ref": ref,
         "kind": entity["kind"],
         "reasons": list(entity.get("reasons", ())),
         "parts": parts,
-        "redirects": redirects(ledger, ref),
+        "redirects": others,
         "found": _found(ledger, ref),
         "decisions": _decided(ledger, mine),
         "near": list(_near(ledger, entity)),
@@ -61,20 +62,21 @@ def _parts(ledger: Ledger, ref: str) -> list[dict[str, Any]]:
         key = (row["name"], row["reason"])
         groups[key].add(row["document"])
         first.setdefault(key, row["source"])
+    others = set(redirects(ledger, ref))
     rows = [
-        {"reference": _reference(ledger, name, ref), "name": name, "documents": len(documents),
+        {"reference": _reference(others, name, ref), "name": name, "documents": len(documents),
          "reason": reason, "source": first[name, reason]}
         for (name, reason), documents in groups.items()
     ]  # fmt: skip
     return sorted(rows, key=lambda row: (-row["documents"], row["name"], row["reason"]))
 
 
-def _reference(ledger: Ledger, name: str, ref: str) -> str:
+def _reference(others: set[str], name: str, ref: str) -> str:
     """The reference that a joined name had of itself, where it had one."""
     from kg.knowledge.names import slug
 
     own = f"id:{slug(name)}"
-    return own if own in redirects(ledger, ref) else ref
+    return own if own in others else ref
 
 
 def _found(ledger: Ledger, ref: str) -> dict[str, int]:
@@ -95,7 +97,8 @@ def _decided(ledger: Ledger, mine: set[str]) -> list[dict[str, Any]]:
 
 def _near(ledger: Ledger, entity: dict[str, Any]) -> Iterator[dict[str, Any]]:
     told = 0
-    unsure = set(entity["ambiguous"])
+    unsure = entity["ambiguous"]
+    apart = splits(ledger)
     for other in unsure:
         row = ledger.entity(other)
         if row is not None:
@@ -108,17 +111,31 @@ def _near(ledger: Ledger, entity: dict[str, Any]) -> Iterator[dict[str, Any]]:
         if other_entity is None or family(near["kind"]) != family(entity["kind"]):
             continue
         yield {"ref": near["ref"], "label": near["label"], "kind": near["kind"], "likeness": near["score"],
-               "why": why_apart(ledger, entity, other_entity)}  # fmt: skip
+               "why": why_apart(apart, entity, other_entity)}  # fmt: skip
         told += 1
         if told == MOST_NEAR:
             return
 
 
-def why_apart(ledger: Ledger, one: dict[str, Any], other: dict[str, Any]) -> str:
-    """Why two entities are two, in a sentence; what counts first in the linker comes first."""
+def splits(ledger: Ledger) -> dict[frozenset[str], int]:
+    """Pairs of entities that standing decisions keep apart, by the references that lead now: → number."""
+    made = {}
     for line in ledger.standing():
-        if str(line.act) == "split" and {one["ref"], other["ref"]} <= set(line.arguments):
-            return f"decision {line.number} keeps them apart"
+        if str(line.act) == "split":
+            now = [ledger.entity(ref) for ref in line.arguments]
+            pair = frozenset(e["ref"] for e in now if e)
+            if len(pair) > 1:
+                made[pair] = line.number
+    return made
+
+
+def why_apart(apart: Mapping[frozenset[str], int], one: dict[str, Any], other: dict[str, Any]) -> str:
+    """Why two entities are two, in a sentence; what counts first in the linker comes first.
+
+    apart: see `splits`.
+    """
+    if number := apart.get(frozenset((one["ref"], other["ref"]))):
+        return f"decision {number} keeps them apart"
     if family(one["kind"]) != family(other["kind"]):
         return f"a {one['kind']} and a {other['kind']}"
     if one["state"] and other["state"] and one["state"] != other["state"]:
@@ -138,14 +155,10 @@ def doubtful(ledger: Ledger, limit: int) -> list[dict[str, Any]]:
     Short names that may mean several, and entities of one family whose names are nearly the same. Each row:
     sort, ref, label, kind, other, other_label, likeness, why, mentions.
     """
+    settled = splits(ledger)
     rows = [*_ambiguous(ledger), *_alike(ledger)]
-    settled = _settled(ledger)
     rows = [row for row in rows if frozenset((row["ref"], row["other"])) not in settled]
     return sorted(rows, key=lambda row: (-row["mentions"], row["ref"], row["other"]))[:limit]
-
-
-def _settled(ledger: Ledger) -> set[frozenset[str]]:
-    return {frozenset(line.arguments) for line in ledger.standing() if str(line.act) == "split"}
 
 
 def _ambiguous(ledger: Ledger) -> Iterator[dict[str, Any]]:
@@ -172,7 +185,7 @@ def _alike(ledger: Ledger) -> Iterator[dict[str, Any]]:
         for one, other in _pairs(block):
             likeness = fuzz.token_sort_ratio(one["norm"], other["norm"])
             if likeness >= _ALIKE and not (_known(one) and _known(other)):
-                yield _row(ledger, "alike", one, other, round(likeness, 1), why_apart(ledger, one, other))
+                yield _row(ledger, "alike", one, other, round(likeness, 1), why_apart({}, one, other))
 
 
 #: Entities of one block that are compared, and the likeness that makes a pair worth a look.

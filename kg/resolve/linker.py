@@ -89,7 +89,8 @@ def _nodes(profiles: Sequence[Profile], gazetteer: Gazetteer) -> list[Node]:
     groups: defaultdict[tuple[str, str, str], list[int]] = defaultdict(list)
     for i, profile in enumerate(profiles):
         known = profile.gazetteer if gazetteer.get(profile.gazetteer) else ""
-        key = ("", "", known) if known else (slug(profile.name), family(profile.kind), "")
+        own = f"-{profile.document.rpartition(':')[2][:8]}" if profile.document else ""
+        key = ("", "", known) if known else (slug(profile.name) + own, family(profile.kind), "")
         groups[key].append(i)
     refs = _references(groups)
     return [_node(refs[key], key, groups[key], profiles, gazetteer) for key in sorted(groups)]

@@ -14,7 +14,7 @@ from kg.model.vocabulary import ACTORS
 from kg.store.copies import components, groups
 from kg.store.happening_rows import write_events
 from kg.store.rule import AcceptRule
-from kg.store.voices import outlet_family, voice
+from kg.store.voices import Voices, outlet_family, unnamed_groups
 
 #: Decisions on claims, as the derivation needs them: claim id → "accept" or "reject".
 Verdicts = Mapping[str, str]
@@ -63,22 +63,22 @@ def derive(db: sqlite3.Connection, rule: AcceptRule, verdicts: Verdicts) -> None
     db.execute("DELETE FROM edge")
     db.execute("UPDATE claim SET accepted = 0 WHERE accepted = 1")
     outlets = {d: outlet_family(o) for d, o in db.execute("SELECT id, outlet FROM document") if o}
-    edges, alone = _gather(db, rule, verdicts, copies, outlets)
+    voices = Voices(copies, outlets, unnamed_groups(db))
+    edges, alone = _gather(db, rule, verdicts, voices)
     _write(db, edges, rule)
     db.executemany("UPDATE claim SET accepted = 1 WHERE n = ?", [(n,) for n in alone])
     db.execute(
         """UPDATE claim SET accepted = 1 WHERE modality = 'actual' AND n IN
         (SELECT c.claim FROM edge e JOIN edge_claim c ON c.edge = e.id WHERE e.accepted)"""
     )
-    write_events(db, rule, verdicts, copies, outlets)
+    write_events(db, rule, verdicts, voices)
 
 
 def _gather(
     db: sqlite3.Connection,
     rule: AcceptRule,
     verdicts: Verdicts,
-    copies: Mapping[str, str],
-    outlets: Mapping[str, str],
+    voices: Voices,
 ) -> tuple[dict[tuple[str, str, str], Edge], list[int]]:
     """Edges, and the rows of claims that tie no pair but hold by themselves."""
     kinds = dict(db.execute("SELECT ref, kind FROM canonical"))
@@ -88,7 +88,7 @@ def _gather(
         verdict = verdicts.get(row["id"])
         if verdict == "reject":
             continue
-        own = voice(speaker, row["document"], copies, outlets)
+        own = voices.marks(speaker, row["document"])
         if row["relation"] == Relation.SPEAKS_ABOUT:
             # A statement ties its speaker to each of those it is about; the author's own ties nobody.
             subjects, objects = [speaker] if speaker else [], subjects + objects

@@ -12,7 +12,7 @@ from kg.store.happenings import Happening, gather
 from kg.store.rule import AcceptRule
 from kg.store.sameness import shown
 from kg.store.tellings import read, world
-from kg.store.voices import voice
+from kg.store.voices import Voices
 
 #: Claim row → speaker, document, accepted, score.
 Told = Mapping[int, tuple[str | None, str, bool, float | None]]
@@ -22,22 +22,21 @@ def write_events(
     db: sqlite3.Connection,
     rule: AcceptRule,
     verdicts: Mapping[str, str],
-    copies: Mapping[str, str],
-    outlets: Mapping[str, str],
+    voices: Voices,
 ) -> None:
     """Rewrite events, their parties and their claims, after `claim.accepted` was set.
 
-    outlets: document → outlet family. A rejected claim tells of nothing.
+    A rejected claim tells of nothing.
     """
     for table in ("event_claim", "event_party", "event"):
         db.execute(f"DELETE FROM {table}")  # noqa: S608 -- names from above
     rejected = {claim for claim, verdict in verdicts.items() if verdict == "reject"}
-    blocks = gather(read(db, rejected, copies), world(db))
+    blocks = gather(read(db, rejected, voices.copies), world(db))
     found = sorted(((h, key) for key, some in blocks.items() for h in some), key=lambda pair: pair[0].id)
     told = _told(db)
     rows, parties, members = [], [], []
     for n, (happening, key) in enumerate(found, 1):
-        rows.append(_row(n, happening, json.dumps(key), told, rule, copies, outlets))
+        rows.append(_row(n, happening, json.dumps(key), told, rule, voices))
         head = happening.head()
         for role, refs in (
             ("subject", head.subjects),
@@ -70,16 +69,15 @@ def _row(
     block: str,
     told: Told,
     rule: AcceptRule,
-    copies: Mapping[str, str],
-    outlets: Mapping[str, str],
+    voices: Voices,
 ) -> Sequence[object]:
     head, status = happening.head(), happening.status
-    voices = []
+    said = []
     for telling in happening.tellings:
         if telling.modality == status:
             speaker, document, _, _ = told[telling.claim]
-            voices.append(voice(speaker, document, copies, outlets))
-    support = components(voices)
+            said.append(voices.marks(speaker, document))
+    support = components(said)
     denied = sum(t.modality == Modality.NEGATED for t in happening.tellings)
     accepted = any(told[t.claim][2] for t in happening.tellings)
     accepted = accepted or (status == Modality.ACTUAL and support >= rule.speakers)

@@ -14,27 +14,33 @@ from kg.store.writing import clean, dump
 LABEL, ALIAS, PART = 0, 1, 2
 
 
+#: The document of a group without name and state: nobody knows whether others mean the same.
+_OWN = "CASE WHEN kind = 'Group' AND gazetteer = '' AND state = '' THEN document ELSE '' END"
+
+
 def profiles(db: sqlite3.Connection) -> list[Profile]:
     """Figures that look alike, each look once, in the order of their fields."""
     rows = db.execute(
-        """SELECT name, kind, gazetteer, state, gender, aliases, count(*) FROM entity
-        GROUP BY name, kind, gazetteer, state, gender, aliases"""
+        f"""SELECT name, kind, gazetteer, state, gender, aliases, {_OWN} AS own, count(*) FROM entity
+        GROUP BY name, kind, gazetteer, state, gender, aliases, own"""  # noqa: S608 -- no value goes into it
     )
     return sorted(
-        Profile(name, kind, gazetteer, state, gender, tuple(json.loads(aliases)), count)
-        for name, kind, gazetteer, state, gender, aliases, count in rows
+        Profile(name, kind, gazetteer, state, gender, tuple(json.loads(aliases)), count, own)
+        for name, kind, gazetteer, state, gender, aliases, own, count in rows
     )
 
 
 def write_links(db: sqlite3.Connection, given: list[Profile], answer: Linking) -> set[str]:
     """Write the answer, touching only rows that differ; the documents whose links changed."""
     refs = {
-        (p.name, p.kind, p.gazetteer, p.state, p.gender, dump(list(p.aliases))): link
+        (p.name, p.kind, p.gazetteer, p.state, p.gender, dump(list(p.aliases)), p.document): link
         for p, link in zip(given, answer.links, strict=True)
     }
     old = {(d, k): (ref, why) for d, k, ref, why in db.execute("SELECT document, key, ref, reason FROM link")}
     changed = []
-    for row in db.execute("SELECT document, key, name, kind, gazetteer, state, gender, aliases FROM entity"):
+    query = f"""SELECT document, key, name, kind, gazetteer, state, gender, aliases, {_OWN}
+      FROM entity"""  # noqa: S608 -- no value goes into it
+    for row in db.execute(query):
         link = refs[tuple(row[2:])]
         if old.get((row[0], row[1])) != link:
             changed.append((row[0], row[1], *link))

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+import sqlite3
 from collections.abc import Mapping
+from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 _HOST_NOISE = re.compile(r"^(www|m|en|ru|cn|eng|english|amp|edition|news)\.")
@@ -29,14 +31,28 @@ def outlet_family(outlet: str) -> str:
     return " ".join(words[1:] if words[:1] == ["the"] else words) or outlet
 
 
-def voice(
-    speaker: str | None, document: str, copies: Mapping[str, str], outlets: Mapping[str, str]
-) -> list[str]:
-    """Marks of a claim's voice; claims that share any mark are one voice (`kg.store.copies.components`).
+@dataclass(frozen=True, slots=True)
+class Voices:
+    """What is needed to know whose voice a claim is.
 
     copies: document → the first of its near-duplicates. outlets: document → family, where it is known.
+    unnamed: groups known in one document only → their words; "officials" here and there may be the same
+    people.
     """
-    if speaker:
-        return [f"s:{speaker}"]
-    marks = [f"c:{copies[document]}"]
-    return [*marks, f"o:{outlets[document]}"] if document in outlets else marks
+
+    copies: Mapping[str, str]
+    outlets: Mapping[str, str]
+    unnamed: Mapping[str, str]
+
+    def marks(self, speaker: str | None, document: str) -> list[str]:
+        """Marks of a claim's voice; claims that share any mark are one voice (`copies.components`)."""
+        if speaker:
+            return [f"s:{self.unnamed.get(speaker, speaker)}"]
+        marks = [f"c:{self.copies[document]}"]
+        return [*marks, f"o:{self.outlets[document]}"] if document in self.outlets else marks
+
+
+def unnamed_groups(db: sqlite3.Connection) -> dict[str, str]:
+    """References of groups without name and state, and their words."""
+    query = "SELECT ref, lower(label) FROM canonical WHERE kind = 'Group' AND state IS NULL"
+    return dict(db.execute(query))

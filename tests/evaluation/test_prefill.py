@@ -54,7 +54,9 @@ CLAIM = {
     "k": "claim", "id": "a-1", "kind": "event", "s": ["Russia"], "o": ["Japan"], "type": ["CONSULT"],
     "speaker": "author", "modality": "actual", "date": None, "ev": "Russia and Japan",
 }  # fmt: skip
-STATES: list[dict[str, object]] = [{"k": "entity", "name": name, "alt": [], "type": "State"} for name in ("Russia", "Japan")]
+STATES: list[dict[str, object]] = [
+    {"k": "entity", "name": name, "alt": [], "type": "State"} for name in ("Russia", "Japan")
+]
 
 
 @pytest.mark.parametrize(

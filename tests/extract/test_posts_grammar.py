@@ -140,6 +140,8 @@ def test_no_post(text: str) -> None:
         ("Anna Korvel resigned as president of Ruritania.", True),
         ("Anna Korvel was ousted as president of Ruritania.", True),
         ("Former Ruritanian President Anna Korvel spoke.", True),
+        ("Anna Korvel is the former non-voting delegate to the Alpine Union.", True),
+        ("Anna Korvel is the non-voting delegate to the Alpine Union.", False),
         ("Anna Korvel served as president of Ruritania.", False),
         ("Ruritanian President Anna Korvel spoke.", False),
     ],

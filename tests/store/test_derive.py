@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from pathlib import Path
 from typing import Any
 
@@ -10,8 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kg.model.cast import Figure
 from kg.model.relations import Relation
-from kg.model.vocabulary import Modality
+from kg.model.vocabulary import Kind, Modality
 from kg.resolve.linker import linker
 from kg.store.copies import components, groups, resemblance, sketch
 from kg.store.days import first_day, last_day
@@ -170,3 +172,29 @@ def test_outlet_families(outlet: str, family: str) -> None:
 )
 def test_days(date: str, first: str | None, last: str | None) -> None:
     assert (first_day(date), last_day(date)) == (first, last)
+
+
+def _by_officials(source: str, state: str | None = None) -> DocumentRecord:
+    record = _said(source, "officials", f"Told in {source}.")
+    group = Figure("officials", "officials", Kind.GROUP, state=state, written="officials")
+    others = [figure for figure in record.figures if figure.key != "officials"]
+    return dataclasses.replace(record, figures=[*others, group])
+
+
+def test_officials_of_two_texts_are_two_groups_and_one_voice(tmp_path: Path) -> None:
+    with Ledger.create(tmp_path) as ledger:
+        for source in ("a.txt", "b.txt"):
+            ledger.put(_by_officials(source))
+        ledger.finish(LINK)
+        speakers = {line["speaker"]["ref"] for line in ledger.claims()}
+        (edge,) = ledger.edges()
+    assert len(speakers) == 2
+    assert (edge["claims"], edge["support"]) == (2, 1)
+
+
+def test_officials_of_a_state_are_one_group(tmp_path: Path) -> None:
+    with Ledger.create(tmp_path) as ledger:
+        for source in ("a.txt", "b.txt"):
+            ledger.put(_by_officials(source, "ruritania"))
+        ledger.finish(LINK)
+        assert len({line["speaker"]["ref"] for line in ledger.claims()}) == 1

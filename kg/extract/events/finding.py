@@ -16,6 +16,7 @@ from kg.extract.events.parties import Parties, Voices, unique, without
 from kg.extract.events.repeats import Found, keep
 from kg.extract.events.states import states_of_affairs
 from kg.extract.modality import modality
+from kg.extract.modality_clauses import promises
 from kg.knowledge import frames
 from kg.model.cast import Cast
 from kg.model.plover import PloverType
@@ -33,6 +34,8 @@ _POS = {"VERB": "VERB", "NOUN": "NOUN", "ADJ": "ADJ", "AUX": "VERB", "PROPN": "N
 _PLACE_PREPOSITIONS = ("in", "at", "on")
 _DESCRIBED = frozenset({Kind.EVENT, Kind.AGREEMENT})
 _PLACES = frozenset({Kind.PLACE, Kind.STATE, Kind.REGION})
+#: Agreeing to do something leaves what is agreed on planned.
+_BINDING = frozenset({Relation.PLEDGES, Relation.PLANS_WITH, Relation.SIGNS_WITH})
 
 
 def propositions(annotated: Annotated, cast: Cast, voices: Voices = ()) -> list[Proposition]:
@@ -193,6 +196,8 @@ def _flags(filled: Filled) -> tuple[str, ...]:
 def _modality(token: Token, filled: Filled, kind: ClaimKind) -> Modality:
     read = modality(token)
     fixed = filled.frame.modality
+    if read is Modality.ACTUAL and filled.frame.relation in _BINDING and promises(token):
+        return Modality.PLANNED
     if fixed is not None and read is Modality.ACTUAL and kind is not ClaimKind.OBSERVATION:
         return fixed
     return read
