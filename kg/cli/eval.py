@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
+from math import isfinite
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -126,7 +127,7 @@ def _bar(number: int, of: int, name: str) -> None:
 def _floor(text: str) -> tuple[str, float]:
     name, equals, value = text.partition("=")
     try:
-        if not (name and equals):
+        if not (name and equals and isfinite(float(value))):
             raise ValueError
         return name.strip(), float(value)
     except ValueError:

@@ -131,7 +131,7 @@ def accept(
     store: StoreOption = None,
 ) -> int | None:
     """Take claims for true: their relations are accepted whatever the rule says."""
-    return _decide(store, [("accept", (_claim(claim),)) for claim in claims], who, reason)
+    return _decide(store, [("accept", (_claim(c),)) for c in dict.fromkeys(claims)], who, reason)
 
 
 @review.command("reject")
@@ -143,7 +143,7 @@ def reject(
     store: StoreOption = None,
 ) -> int | None:
     """Take claims for misread: they count for nothing, and stay in the record."""
-    return _decide(store, [("reject", (_claim(claim),)) for claim in claims], who, reason)
+    return _decide(store, [("reject", (_claim(c),)) for c in dict.fromkeys(claims)], who, reason)
 
 
 @review.command("merge")

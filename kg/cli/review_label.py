@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from pathlib import Path
 
 from kg.cli.common import CHECK_FAILED, USAGE, Settings
-from kg.cli.output import note, safe
+from kg.cli.output import as_json, note, safe
 from kg.errors import ReadError
 
 
@@ -22,9 +21,7 @@ def prefill(
         return USAGE
     if not file.is_file():
         raise ReadError(f"there is no file {file}")
-    made = [
-        json.dumps(row, ensure_ascii=False) for row in lines(file, date=date, outlet=outlet, author=author)
-    ]
+    made = [as_json(row) for row in lines(file, date=date, outlet=outlet, author=author)]
     whole = "\n".join(made) + "\n"
     if out is None:
         sys.stdout.write(whole)
@@ -41,6 +38,7 @@ def prefill(
 
 def check_labels(labels: Path, text: Path) -> int | None:
     """Say line by line what is wrong with corrected labels; 1 when anything is."""
+    from kg.evaluation.formats import lines_of
     from kg.evaluation.prefill import problems
     from kg.text.read import read
     from kg.text.sources import SourceItem
@@ -49,7 +47,7 @@ def check_labels(labels: Path, text: Path) -> int | None:
         if not path.is_file():
             raise ReadError(f"there is no file {path}")
     try:
-        lines = labels.read_text(encoding="utf-8-sig").splitlines()
+        lines = lines_of(labels)
     except UnicodeDecodeError as error:
         raise ReadError(f"{labels} is not UTF-8 text: save it as UTF-8") from error
     found = list(problems(lines, read(SourceItem(text.name, path=text)).text))

@@ -204,7 +204,9 @@ class Evaluation:
         """Everything as plain values for JSON; figures are percentages, alphas and calibration are not."""
         found = self.calibration()
         return {
-            "documents": self.rows()[:-1],
+            "documents": [
+                {**row, **_f1s(one.counts)} for row, one in zip(self.rows(), self.documents, strict=False)
+            ],
             "total": {**self.rows()[-1], **_percent(self.figures())},
             "intervals": {name: _bounds(b) for name, b in self.bounds(times, seed).items()},
             "bootstrap": {"times": times, "seed": seed, "over": "documents"},
@@ -273,6 +275,11 @@ _OF_ENTITIES = frozenset({"entity_recall", "entity_precision", "entity_kind", "o
 
 def _percent(made: Mapping[str, float | None]) -> dict[str, float | None]:
     return {name: None if value is None else round(100 * value, 1) for name, value in made.items()}
+
+
+def _f1s(counts: Counts) -> dict[str, float | None]:
+    made = _percent(figures(counts))
+    return {name: made[name] for name in ("entity_f1", "f1")}
 
 
 def _rounded(value: float | None) -> float | None:

@@ -133,7 +133,7 @@ def _ties(lines: Sequence[str], bound: Mapping[str, LabelledSpan], text: str) ->
     for number, line in enumerate(lines, 1):
         if not (found := _TIE.fullmatch(line)):
             continue
-        first, *others = found["rest"].split()
+        first, *others = found["rest"].split() or [""]
         label, _, trigger = first.partition(":")
         arguments = [a.partition(":")[2] for a in others if ":" in a]
         named = [bound[a] for a in [*arguments, *([trigger] if trigger else [])] if a in bound]

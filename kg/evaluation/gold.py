@@ -8,6 +8,7 @@ NAME.txt in the folder given by `docs`, in docs/ beside the labels, or beside th
 
 from __future__ import annotations
 
+import csv
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -45,7 +46,7 @@ def gather(
         for file in _files(path):
             try:
                 made += [_placed(d, folder, docs, about.get(d.name) or {}) for d in _read(file)]
-            except (ReadError, OSError, UnicodeDecodeError) as error:
+            except (ReadError, OSError, ValueError, csv.Error) as error:
                 fail(str(file), str(error))
     return made
 
@@ -66,8 +67,8 @@ def _about(folder: Path) -> Mapping[str, Any]:
         raise ReadError(f"cannot be read: {(error.strerror or str(error)).lower()}") from error
     except (ValueError, RecursionError) as error:
         raise ReadError(f"is no JSON: {error}") from error
-    if not isinstance(known, dict):
-        raise ReadError("must hold one object: NAME → date, outlet, author, file")
+    if not isinstance(known, dict) or not all(isinstance(v, dict) for v in known.values()):
+        raise ReadError("must hold an object of objects: NAME → date, outlet, author, file")
     return known
 
 
@@ -89,7 +90,9 @@ def _placed(
     path = document.path
     if document.text is None and path is None:
         path = next((p for p in _places(document.name, folder, docs, about) if p.is_file()), None)
-    date, outlet, author, genre = (about.get(name) for name in ("date", "outlet", "author", "kind"))
+    date, outlet, author, genre = (
+        None if about.get(name) is None else str(about[name]) for name in ("date", "outlet", "author", "kind")
+    )
     return replace(document, path=path, date=date, outlet=outlet, author=author, genre=genre)
 
 
@@ -115,7 +118,7 @@ def read_guide(file: Path) -> LabelledDocument:
             row = json.loads(line)
             if row["k"] == "entity":
                 kinds = frozenset(str(row["type"]).split("|"))
-                entities.append(LabelledEntity(row["name"], tuple(row.get("alt") or ()), kinds))
+                entities.append(LabelledEntity(_text(row, "name"), _names(row.get("alt")), kinds))
             elif row["k"] == "claim":
                 claims.append(_claim(row))
         except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
@@ -134,12 +137,23 @@ def _claim(row: Mapping[str, Any]) -> LabelledClaim:
         raise ReadError(f"claim {row['id']} has no evidence")
     return LabelledClaim(
         id=str(row["id"]), kind=str(row["kind"]), subjects=_names(row["s"]), objects=_names(row["o"]),
-        types=_names(row["type"]), evidence=row["ev"], speaker=speaker, modality=row.get("modality"),
-        date=row.get("date"), words={ours: row[key] for key, ours in _WORDS.items() if row.get(key)},
+        types=_names(row["type"]), evidence=row["ev"], speaker=speaker,
+        modality=_text(row, "modality") if row.get("modality") else None,
+        date=_text(row, "date") if row.get("date") else None,
+        words={ours: _text(row, key) for key, ours in _WORDS.items() if row.get(key)},
     )  # fmt: skip
+
+
+def _text(row: Mapping[str, Any], key: str) -> str:
+    value = row[key]
+    if not isinstance(value, str):
+        raise TypeError(f'"{key}" is no text')
+    return value
 
 
 def _names(value: Any) -> tuple[str, ...]:
     if value is None:
         return ()
+    if not isinstance(value, str | list):
+        raise TypeError(f"{value!r} is no name and no list of names")
     return (value,) if isinstance(value, str) else tuple(str(v) for v in value)

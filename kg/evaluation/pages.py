@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
-from html import escape
+from html import escape as escaped
 from typing import Any
 
 _HEAD = """<!doctype html>
@@ -52,10 +53,20 @@ _NOTES = (
 )
 
 
+#: Controls, bidirectional controls and lone surrogates: nothing that a page should hold.
+_UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+
+
+def escape(text: str) -> str:
+    """A text as HTML, without what could reorder or break the page."""
+    return escaped(_UNSAFE.sub("", text))
+
+
 def page(report: Mapping[str, Any], title: str = "How good the extraction is") -> str:
     """The page of a report (`Evaluation.as_dict`); title as plain text."""
     parts = [_HEAD, f"<h1>{escape(title)}</h1>\n<p>{escape(_NOTES)}</p>\n"]
-    total = {k: v for k, v in report["total"].items() if k not in ("document",)}
+    # "kind" is the headline's name for what the tables call "entity_kind".
+    total = {k: v for k, v in report["total"].items() if k not in ("document", "kind")}
     parts.append(_table("All documents", [total], wide=True))
     parts.append(_table("Documents", [*report["documents"], {**total, "document": "TOTAL"}], wide=True))
     parts.append(_table("Fields", report["fields"], wide=True))

@@ -47,7 +47,7 @@ def evaluate(
     documents = gather(paths, Path(docs) if docs else None, lambda *why: failures.append(why))
     given = None
     if claims is not None:
-        given = from_lines(_lines(Path(claims)), list(_lines(Path(entities))) if entities else [])
+        given = _given(Path(claims), Path(entities) if entities else None)
     elif documents:
         from kg.flow.road import prepare
 
@@ -139,10 +139,21 @@ def _text(document: LabelledDocument) -> str:
     return read(SourceItem(path.name, path=path)).text
 
 
+def _given(claims: Path, entities: Path | None) -> dict[str, FoundDocument]:
+    rows = list(_lines(claims))
+    try:
+        return from_lines(rows, list(_lines(entities)) if entities else [])
+    except (AttributeError, KeyError, TypeError) as error:
+        raise ReadError(
+            f"{claims}: not lines as `kg export jsonl` and `kg export entities` write them ({error})"
+        ) from error
+
+
 def _lines(path: Path) -> Iterator[dict[str, Any]]:
     """The objects of a file of JSON lines."""
+    number = 0
     try:
-        with path.open(encoding="utf-8") as file:
+        with path.open(encoding="utf-8-sig") as file:
             for number, line in enumerate(file, 1):
                 if line.strip():
                     row = json.loads(line)
@@ -151,5 +162,5 @@ def _lines(path: Path) -> Iterator[dict[str, Any]]:
                     yield row
     except OSError as error:
         raise ReadError(f"{path} cannot be read: {error.strerror}") from error
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise ReadError(f"{path}, line {number}: no JSON: {error}") from error

@@ -123,9 +123,7 @@ def _figure_before(annotated: Annotated, date: DateExpression) -> bool:
     return any(t.like_num for t in tokens)
 
 
-def reached_since(
-    annotated: Annotated, dates: Sequence[DateExpression], start: int, end: int
-) -> When | None:
+def reached_since(annotated: Annotated, dates: Sequence[DateExpression], start: int, end: int) -> When | None:
     """The last time that the author's words reach between two characters, or None."""
     for date in reversed(dates):
         known = date.when.start is not None and date.when.end is not None and date.sort in DATING

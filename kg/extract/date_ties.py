@@ -30,6 +30,7 @@ _NOMINAL_RELATIONS = (
 _NOMINAL = frozenset(_NOMINAL_RELATIONS.split())
 _MODIFIES = frozenset({"nummod", "compound", "nmod", "amod", "poss", "quantmod"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_AHEAD = 25  # tokens from a date that opens a clause to its verb
 _CLIMB = 25  # deeper paths are parses of lists, not of clauses
 _PLACED = frozenset({"at", "in", "on", "during", "after", "following", "through", "under", "by"})
 
@@ -72,8 +73,13 @@ def tie(doc: Doc, date: DateExpression, trigger: int, first: int) -> int:
     governor, target = head_of(doc, date), doc[trigger]
     if date.first <= trigger < date.last:
         return NO_TIE
+    clause = _next_clause(doc, date)
+    if clause is not None and trigger < date.first:
+        return NO_TIE
     if governor.i == trigger:
         return 0
+    if clause is not None and clause_verb(target).i == clause.i:
+        return 0 if clause.i == trigger else 2
     if _opens_clause(governor, doc, date):
         return 0 if governor.head.i == trigger else 2 if governor.head.i == clause_verb(target).i else NO_TIE
     if modifies_noun(doc, date.first, date.last):
@@ -83,6 +89,8 @@ def tie(doc: Doc, date: DateExpression, trigger: int, first: int) -> int:
     verb = clause_verb(target)
     if _looked_back_at(date, governor, target) or _looked_back_at(date, governor, verb):
         return NO_TIE
+    if date.when.start is None and governor.pos_ == "NOUN" and target.pos_ in {"VERB", "AUX"}:
+        return NO_TIE  # "adopted a strategy until 2025"
     if target.pos_ in {"VERB", "AUX"} and of_the_paper_alone(doc, date, target):
         return NO_TIE
     if _climbs_to(governor, target) or _tells_when(governor, target):
@@ -96,12 +104,34 @@ def tie(doc: Doc, date: DateExpression, trigger: int, first: int) -> int:
         return 4
     if (_laid_down(verb) or _accompanies(verb)) and tie(doc, date, verb.head.i, first) <= 3:
         return 5
+    if governor.i in {a.i for a in verb.ancestors} and _reported(verb, governor):
+        return NO_TIE  # "said in May that exports had dropped": the day of saying
     return 6 if _same_stretch(doc, date, trigger) else NO_TIE
+
+
+def _next_clause(doc: Doc, date: DateExpression) -> Token | None:
+    """The verb of a clause that the date opens: "signed it in May, and six months later, they agreed"."""
+    i = date.first - 1
+    if i > 0 and doc[i].pos_ in {"ADP", "ADV"}:
+        i -= 1
+    if i < 1 or not (doc[i].text == ";" or (doc[i].dep_ == "cc" and doc[i - 1].text in {",", ";"})):
+        return None
+    subject = False
+    for token in doc[date.last : min(len(doc), date.last + _AHEAD)]:
+        if token.text in {";", "“", "”", '"'}:
+            return None
+        # "on 5 March Korvel agreed": the parse may take the name for the end of the date.
+        named = token.i == date.last and token.pos_ == "PROPN"
+        subject = subject or named or token.dep_ in {"nsubj", "nsubjpass"}
+        if token.tag_ in _FINITE:
+            verb = token.head if token.dep_ in {"aux", "auxpass"} else token
+            return verb if subject and verb.pos_ in {"VERB", "AUX"} and verb.dep_ != "relcl" else None
+    return None
 
 
 def _opens_clause(noun: Token, doc: Doc, date: DateExpression) -> bool:
     """ "… and on 5 March Korvel agreed": the parse takes the day for a part of the name behind it."""
-    if not 0 < date.first or date.last > noun.i or noun.pos_ not in {"PROPN", "NOUN"}:
+    if date.first <= 0 or date.last > noun.i or noun.pos_ not in {"PROPN", "NOUN"}:
         return False
     if noun.dep_ not in {"nsubj", "nsubjpass"} or doc[date.first - 1].lower_ not in {"on", "in"}:
         return False

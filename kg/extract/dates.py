@@ -286,7 +286,7 @@ def stated_on(
         told = None if here else carried(annotated, dates, cue_token, sentence, speech=True)
         if told is not None and _speaks_then(annotated, told):
             return told
-        if not here and mood_of(annotated.parse[cue_token]).name == "past":
+        if not here and told is None and mood_of(annotated.parse[cue_token]).name == "past":
             lead = story_day(annotated, dates, sentence)
             if lead is not None:
                 return lead

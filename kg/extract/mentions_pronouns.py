@@ -127,6 +127,16 @@ def _ends_in_infinitive(verb: Token) -> bool:
     return any(k.lower_ == "to" for c in after for k in c.children if k.dep_ == "aux")
 
 
+def _somebodys_aim(verb: Token) -> bool:
+    """ "it is our intention to talk", "it was Ruritania's hope to sign"."""
+    return any(
+        aim.dep_ == "attr"
+        and any(c.dep_ == "poss" for c in aim.children)
+        and any(c.tag_ == "VB" and any(k.lower_ == "to" for k in c.children) for c in aim.children)
+        for aim in verb.children
+    )
+
+
 def _expletive(page: Page, i: int) -> bool:
     """ "it is important to", "it seems that", "it rained"."""
     token = page.doc[i]
@@ -147,7 +157,7 @@ def _expletive(page: Page, i: int) -> bool:
         return True  # "when it comes to"
     if head.lemma_ == "be" and any(c.dep_ == "attr" and c.lower_ == "time" for c in head.children):
         return True  # "it is time for peace"
-    if head.lemma_ == "be" and _ends_in_infinitive(head):
+    if head.lemma_ == "be" and (_ends_in_infinitive(head) or _somebodys_aim(head)):
         return True
     if head.lemma_ == "be" and any(
         _whole_clause(c) for a in head.children if a.dep_ == "attr" for c in a.children

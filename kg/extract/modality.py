@@ -196,7 +196,9 @@ def _so_then(verb: Token, head: Token) -> bool:
     subject = next((c for c in head.children if c.dep_ in {"nsubj", "nsubjpass"}), None)
     if subject is None or not verb.i < subject.i:
         return False
-    return any(t.lower_ in {"so", ";", "and", "but"} for t in verb.doc[verb.right_edge.i : subject.left_edge.i + 1])
+    return any(
+        t.lower_ in {"so", ";", "and", "but"} for t in verb.doc[verb.right_edge.i : subject.left_edge.i + 1]
+    )
 
 
 def _opined(verb: Token, head: Token) -> bool:

@@ -15,8 +15,8 @@ from kg.model.vocabulary import Modality
 #: finite clause stands as its subject holds it), wish (verb that leaves open whether); approximation
 #: (adverb that denies an act) but not with a measure (verb); hearsay (verb whose passive names no source),
 #: fiction (made-up work), judgement (weighs an act), evidence (noun that vouches for its clause), untrue
-#: (said of what is not so), end (verb that undoes a plan), settled (stands once agreed on), awaited (verb whose
-#: passive looks ahead), promise (verb that binds its subject to what follows).
+#: (said of what is not so), end (verb that undoes a plan), settled (stands once agreed on), awaited
+#: (verb whose passive looks ahead), promise (verb that binds its subject to what follows).
 CLASSES = frozenset(
     {
         "auxiliary",

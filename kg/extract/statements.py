@@ -319,6 +319,7 @@ def _statement(
         return None  # "…, and died": a bare verb that goes on says nothing by itself
     if head.dep_ in _DEPENDENT and len({r.key for r in (*subjects, *others)}) < 2:
         return None
+    touched = bool(others)
     # A clause that names nobody beside its subject is about whom its sentence, or those before, bring in.
     around = within if len(within) < _LONG else head.sent
     others = others or without(_all(around, cast, parties), subjects)[:3]
@@ -326,6 +327,8 @@ def _statement(
     read = clause_modality(head)
     # Whoever says of himself what he will do promises it: an act, not an opinion.
     promise = named and read is Modality.PLANNED and any(parties.speaks(role, head) for role in subjects)
+    # "I'll go for a walk": a person's plan that touches nobody is no promise to anybody.
+    promise = promise and (touched or any(parties.kind(role) is not Kind.PERSON for role in subjects))
     return Proposition(
         kind=ClaimKind.EVENT if promise else ClaimKind.STATEMENT,
         relation=Relation.PLEDGES if promise else Relation.SPEAKS_ABOUT,

@@ -65,6 +65,7 @@ def test_floors(gold: Path, capsys: pytest.CaptureFixture[str]) -> None:
 @pytest.mark.parametrize(
     "options",
     [("--fail-under", "strict"), ("--fail-under", "strict=x"), ("--fail-under", "strickt=4"),
+     ("--fail-under", "strict=nan"),
      ("--field", "typo"), ("--entities", "x"), ("--by", "colour"), ("--bootstrap", "-1"),
      ("--fail-under", "type.recal=4")],
 )  # fmt: skip
@@ -110,3 +111,12 @@ def test_tagged_tokens(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> No
     assert fields["GPE, exact"]["f1"] == 100.0
     assert fields["name, exact"]["recall"] == 100.0
     assert json.loads(out)["extras"] == []
+
+
+@pytest.mark.parametrize("line", ['{"document": "a.txt"}', '{"subjects": 5}', "[" * 100_000, "[]"])
+def test_claim_lines_of_wrong_types(
+    gold: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], line: str
+) -> None:
+    (tmp_path / "lines").write_text(line + "\n", encoding="utf-8")
+    code, _, err = kg(capsys, "eval", gold, "--claims", tmp_path / "lines")
+    assert (code, "error in kg itself" in err) == (2, False)

@@ -167,3 +167,45 @@ def test_a_bad_documents_json_is_told(tmp_path: Path) -> None:
         made, failed = gathered(tmp_path)
         assert len(made) == 1
         assert failed[0][0].endswith("documents.json")
+
+
+def test_marks_and_line_separators_inside_labels(tmp_path: Path) -> None:
+    row = {"k": "claim", "id": "1", "kind": "event", "s": ["Ruritania"], "o": [], "type": ["CONSULT"],
+           "speaker": "author", "modality": "actual", "ev": "met.\u2028Strand"}  # fmt: skip
+    (tmp_path / "a.jsonl").write_text(json.dumps(row, ensure_ascii=False), encoding="utf-8-sig")
+    assert [c.evidence for c in read_guide(tmp_path / "a.jsonl").claims] == ["met.\u2028Strand"]
+    (tmp_path / "b.conll").write_text("Ruritania B-GPE\n", encoding="utf-8-sig")
+    assert read_conll(tmp_path / "b.conll").text == "Ruritania\n"
+
+
+def _labels(**other: object) -> str:
+    row = {"k": "claim", "id": "1", "kind": "event", "s": [], "o": [], "type": [], "speaker": "author",
+           "modality": "actual", "ev": "met", **other}  # fmt: skip
+    return json.dumps(row)
+
+
+WRONG_FILES = {
+    "date.jsonl": _labels(date=2016), "modality.jsonl": _labels(modality=[1]), "words.jsonl": _labels(om=5),
+    "names.jsonl": _labels(s={"a": 1}), "deep.jsonl": "[" * 100_000, "list.jsonl": "[1]",
+    "entity.jsonl": '{"k": "entity", "name": 5, "type": "State"}',
+    "wide.csv": "document,subject,type,evidence\nz,a,b," + "x" * 200_000 + "\n",
+    "empty.ann": "R1\t \n", "number.ann": "T1\tState " + "9" * 5000 + " 4\tx\n",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", WRONG_FILES)
+def test_labels_of_wrong_types_fail_by_themselves(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_text(WRONG_FILES[name], encoding="utf-8")
+    (tmp_path / name).with_suffix(".txt").write_text(TEXT, encoding="utf-8")
+    (tmp_path / "good.jsonl").write_text(_labels(), encoding="utf-8")
+    made, failed = gathered(tmp_path)
+    assert ([d.name for d in made], [Path(source).name for source, _ in failed]) == (["good"], [name])
+
+
+def test_documents_json_of_wrong_types(tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl").write_text(_labels(), encoding="utf-8")
+    (tmp_path / "documents.json").write_text('{"a": {"date": 2016}}', encoding="utf-8")
+    assert gathered(tmp_path)[0][0].date == "2016"
+    (tmp_path / "documents.json").write_text('{"a": [1]}', encoding="utf-8")
+    made, failed = gathered(tmp_path)
+    assert (made[0].date, len(failed)) == (None, 1)

@@ -102,3 +102,10 @@ def test_the_command_keeps_what_a_person_worked_on(
     out.write_text(before.replace('"modality": "actual"', '"modality": "sure"'), encoding="utf-8")
     assert run(["review", "label", str(out), "--check", str(text)]) == 1
     assert "unknown modality" in capsys.readouterr().out
+
+
+def test_values_of_wrong_types_are_told() -> None:
+    claim = {"k": "claim", "id": [1], "kind": ["event"], "s": [{"a": 1}], "o": [], "type": [{"a": 1}],
+             "speaker": "author", "modality": {}, "ev": ["Russia"]}  # fmt: skip
+    lines = ["[" * 100_000, json.dumps({"k": "entity", "name": []}), json.dumps(claim)]
+    assert {number for number, _ in problems(lines, TEXT)} == {1, 2, 3}

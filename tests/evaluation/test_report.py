@@ -129,6 +129,17 @@ def test_the_page_is_whole_by_itself_and_escapes(done: Evaluation) -> None:
     assert "alert(1)&lt;/script&gt;" in made
     assert "prefers-color-scheme:dark" in made
     assert "default-src 'none'" in made
+    assert "\u202e" not in made
+
+
+def test_every_document_has_the_columns_of_the_total(done: Evaluation) -> None:
+    made = done.as_dict()
+    (row,) = made["documents"]
+    assert (row["f1"], row["entity_f1"]) == (made["total"]["f1"], made["total"]["entity_f1"])
+    table = page(made).partition("<summary>Documents</summary>")[2].partition("</table>")[0]
+    head, one, total = (re.findall(r"<t[hd]>(.*?)</t[hd]>", line) for line in table.split("<tr>")[1:])
+    assert len(head) == len(set(head)) == len(one)
+    assert one[1:] == total[1:]
 
 
 def test_more_right_claims_never_lower_a_figure(done: Evaluation, tmp_path: Path) -> None:

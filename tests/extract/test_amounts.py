@@ -228,3 +228,12 @@ def test_hostile_text_takes_linear_time(piece: str) -> None:
     began = time.process_time()
     figures((piece * 100_000)[:100_000])
     assert time.process_time() - began < 3
+
+
+@pytest.mark.parametrize(
+    ("text", "change"),
+    [("A 40-percent cut in supplies followed.", 40.0), ("A cut of 40 percent in supplies followed.", 40.0)],
+)
+def test_a_hyphen_before_percent_is_a_space(text: str, change: float) -> None:
+    (found,) = _amounts(text)
+    assert (found.change, found.direction) == (change, Direction.DOWN)

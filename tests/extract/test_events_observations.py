@@ -36,6 +36,25 @@ def _seen(text: str) -> list[Proposition]:
         ("The population of Ruritania is 4 million.", "population", {"Ruritania"}, set()),
         ("Near Borduria, seven strikes destroyed a bridge.", "count", {"Borduria"}, set()),
         ("In Ruritania, 40 civilians were killed.", "casualties", {"Ruritania"}, set()),
+        (
+            "Trade between Ruritania and Borduria was $9 billion. It rose by 6.8 percent to $10 billion.",
+            "trade-volume",
+            {"Ruritania", "Borduria"},
+            set(),
+        ),
+        (
+            "Trade between Ruritania and Borduria was $9 billion. Exports to Borduria rose to $5 billion.",
+            "exports",
+            {"Ruritania"},
+            {"Borduria"},
+        ),
+        ("Exports to Borduria rose to $5 billion.", "exports", {"Borduria"}, set()),
+        (
+            "Ruritania accounts for less than two percent of Borduria's trade.",
+            "trade-volume",
+            {"Ruritania"},
+            {"Borduria"},
+        ),
     ],
 )
 def test_a_figure_is_an_observation(text: str, indicator: str, subjects: set[str], objects: set[str]) -> None:
@@ -50,7 +69,13 @@ def test_a_figure_is_an_observation(text: str, indicator: str, subjects: set[str
 
 
 @pytest.mark.parametrize(
-    "text", ["Exports reached $5 billion.", "Ruritania has 5 lakes.", "Ruritania met Borduria on 5 May 2010."]
+    "text",
+    [
+        "Exports reached $5 billion.",
+        "It rose by 5 percent in Ruritania.",
+        "Ruritania has 5 lakes.",
+        "Ruritania met Borduria on 5 May 2010.",
+    ],
 )
 def test_a_figure_without_an_actor_or_an_indicator_is_none(text: str) -> None:
     assert _seen(text) == []

@@ -7,7 +7,8 @@ from functools import cache
 
 import pytest
 
-from kg.extract.modality_clauses import clause_modality
+from kg.extract.modality import modality
+from kg.extract.modality_clauses import clause_modality, promises
 from kg.model.vocabulary import Modality
 from kg.text.parser import load
 
@@ -19,6 +20,17 @@ PAIRS: tuple[tuple[str, str, str, str], ...] = (
     ("normative", "Ruritania *deserves* support.", "Ruritania *enjoys* support.", "actual"),
     ("normative", "Lasting peace *requires* trust.", "Lasting peace *brings* trust.", "actual"),
     ("normative", "We *want* Ruritania to leave.", "We *saw* Ruritania leave.", "actual"),
+    ("normative", "We *want* Ruritania to leave.", "Both sides *want* more trade.", "actual"),
+    ("normative", "Ruritania *needs* more trade.", "Ruritania *needs* Borduria.", "actual"),
+    ("normative", "Both sides *have* to leave.", "Both sides have *had* to leave.", "actual"),
+    ("negated", "Few of them *came*.", "A few of them *came*.", "actual"),
+    ("planned", "An envoy is *expected* in Klow this week.", "An envoy is *lodged* in Klow.", "actual"),
+    ("planned", "The next drill is *planned* for May.", "The drill was *held* in May.", "actual"),
+    (
+        "possible", "It *remained* to be seen whether Ruritania would pay.",
+        "Ruritania *remained* in doubt.", "actual",
+    ),
+    ("actual", "The council *decides* by vote, so one can block a text.", "They *block* it.", "actual"),
     ("normative", "We *call* on Ruritania to leave.", "We *call* it Ruritania.", "actual"),
     ("normative", "We *call* for the release of all.", "We *wait* with all the others.", "actual"),
     ("planned", "The railway is *expected* to open in May.", "The railway is *known* to everyone.", "actual"),
@@ -70,3 +82,29 @@ def _read() -> Sequence[Modality]:
 @pytest.mark.parametrize("number", range(len(CASES)), ids=[sentence for _, sentence in CASES])
 def test_a_statement_commits_as_far_as_its_head_says(number: int) -> None:
     assert _read()[number] is CASES[number][0]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Ruritania agreed to revive the treaty.", True),
+        ("Ruritania agreed with Borduria.", False),
+        ("Ruritania pledged $5 million.", True),
+        ("Ruritania paid $5 million.", False),
+    ],
+)
+def test_who_agrees_to_act_has_not_acted_yet(text: str, wanted: bool) -> None:
+    assert promises(load()(text)[1]) is wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "noun", "wanted"),
+    [
+        ("Ruritania and Borduria agreed on a ceasefire.", "ceasefire", Modality.ACTUAL),
+        ("Ruritania and Borduria agreed in principle on the deal.", "deal", Modality.ACTUAL),
+        ("Ruritania and Borduria agreed on a visit.", "visit", Modality.PLANNED),
+        ("Ruritania and Borduria did not agree on a ceasefire.", "ceasefire", Modality.NEGATED),
+    ],
+)
+def test_what_agreeing_settles_stands(text: str, noun: str, wanted: Modality) -> None:
+    assert modality(next(t for t in load()(text) if t.text == noun)) is wanted

@@ -192,7 +192,8 @@ PAIRS: tuple[tuple[str, str, str, str], ...] = (
         "Ruritania would have *allowed* it.", "negated",
     ),
     (
-        "actual", "Consider the *attack* by Ruritania.", "They considered the *attack* by Ruritania.", "possible",
+        "actual", "Consider the *attack* by Ruritania.", "They considered the *attack* by Ruritania.",
+        "possible",
     ),
     # shall
     ("normative", "The parties shall *consult* each other.", "We shall *consult* Borduria.", "planned"),

@@ -74,6 +74,20 @@ def test_who_says_what_he_will_do_promises_it() -> None:
     assert other.kind is ClaimKind.STATEMENT
 
 
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("If the rain stops, I will go for a walk.", ClaimKind.STATEMENT),
+        ("If the rain stops, I will help Borduria.", ClaimKind.EVENT),
+    ],
+)
+def test_a_persons_plan_that_touches_nobody_is_no_promise(text: str, kind: ClaimKind) -> None:
+    parsed = annotated(f"Korvel spoke. {text}")
+    start = parsed.text.index("I will")
+    found = clauses(parsed, cast(parsed), start, len(parsed.text), ("Anna Korvel",))
+    assert [p.kind for p in found][-1:] == [kind]
+
+
 def test_what_an_event_says_is_left_to_it() -> None:
     parsed = annotated("Borduria attacked Syldavia.")
     world = cast(parsed, author="Ruritania")

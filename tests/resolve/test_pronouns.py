@@ -32,6 +32,8 @@ IT = [
     ("Ruritania is strong. It is in Borduria's power to end the war.", "It", 0, set()),
     ("Ruritania is poor. It is time to help.", "It", 0, set()),
     ("Ruritania attacked Borduria. It is imperialism.", "It", 0, set()),
+    ("Ruritania is strong. It is also our intention to talk.", "It", 0, set()),
+    ("Ruritania is strong. It is our neighbour.", "It", 0, {R}),
     ("Ruritania fails when it comes to peace.", "it", 0, set()),
     ("Ruritania trusts Borduria, which sells its gas.", "its", 0, {B}),
     ("Ruritania trusts Borduria and sells its gas.", "its", 0, {R}),

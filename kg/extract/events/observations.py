@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from kg.errors import DataError
 from kg.extract.amount_ties import act_of
 from kg.extract.base import AmountExpression, Proposition, Role
+from kg.extract.events import observations_before as before
 from kg.extract.events.clauses import clause_span
 from kg.extract.events.grammar import noun_slots, surface_subject
 from kg.extract.events.parties import Parties, unique, without
@@ -84,19 +85,31 @@ def observations(
     parties = Parties(cast)
     taken = {p.trigger_token for p in acts if p.kind is ClaimKind.EVENT}
     found: list[Proposition] = []
+    told: before.Told | None = None
     for amount in amounts:
         head = annotated.parse[amount.head]
-        match = _indicator(head, amount)
+        past = before.near(annotated, told, head)
+        match = _indicator(head, amount) or _gone_on(head, amount, past)
         if match is None:
             continue
         indicator, noun = match
         if indicator.counted and act_of(annotated, amount, taken) is not None:
             continue
         subjects, objects = _parties(indicator, noun, parties)
-        if not subjects and _between_two(noun):
+        if noun.pos_ == "PRON" and past is not None:
+            subjects, objects = past.subjects, past.objects
+        if not subjects and not objects and _between_two(noun):
             subjects = _pair_before(annotated, cast, noun, parties)
+        share = before.holder(head) if amount.amount.unit == "percent" else None
+        owners = unique(parties.actors(surface_subject(share))) if share is not None else ()
+        if owners:
+            subjects, objects = owners, without((*subjects, *objects), owners)
+        subjects, objects = before.sides(past, indicator.id, subjects, objects)
+        if not subjects and objects:
+            subjects, objects = objects, ()
         if not subjects:
             continue
+        told = before.remember(past, annotated.sentence_of[noun.i], indicator.id, subjects, objects)
         clause = _clause(noun, head)
         found.append(
             Proposition(
@@ -220,9 +233,20 @@ def _parties(
             slots.setdefault(name, tokens)
     subjects = _first(indicator.subject, slots, parties)
     objects = without(_first(indicator.object, slots, parties), subjects)
-    if not subjects and objects:
-        return objects, ()
     return subjects, objects
+
+
+def _gone_on(
+    head: Token, amount: AmountExpression, past: before.Told | None
+) -> tuple[Indicator, Token] | None:
+    """ "It rose by 6.8 percent": what the figure before measured."""
+    changed = amount.amount.direction is not None or amount.amount.change is not None
+    it = before.pronoun(head) if past is not None and changed else None
+    if it is None or past is None:
+        return None
+    same = (i for known in indicators().values() for i in known if i.id == past.indicator and not i.counted)
+    kept = next(same, None)
+    return (kept, it) if kept is not None else None
 
 
 def _first(names: Sequence[str], slots: Mapping[str, list[Token]], parties: Parties) -> tuple[Role, ...]:
