@@ -32,14 +32,18 @@ class Reader:
             StoreError: the ledger is closed or damaged.
         """
         try:
-            yield from self._db.execute(query, values)
+            # Not `yield from`: that closes the cursor with the generator, maybe after the connection.
+            for row in self._db.execute(query, values):  # noqa: UP028
+                yield row
         except sqlite3.Error as error:
             raise StoreError(f"the ledger cannot be read: {error}") from error
 
     def named_rows(self, query: str, values: Mapping[str, Any]) -> Iterator[sqlite3.Row]:
         """Rows of a look-up with values by name."""
         try:
-            yield from self._db.execute(query, values)
+            # Not `yield from`: that closes the cursor with the generator, maybe after the connection.
+            for row in self._db.execute(query, values):  # noqa: UP028
+                yield row
         except sqlite3.Error as error:
             raise StoreError(f"the ledger cannot be read: {error}") from error
 
