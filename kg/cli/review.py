@@ -22,7 +22,7 @@ from kg.cli.common import (
     reading,
     report,
 )
-from kg.cli.output import Format, note, safe, write
+from kg.cli.output import Format, bold, is_table, note, safe, wrapped, write
 from kg.errors import ReadError
 from kg.store.ledger import Ledger
 
@@ -86,10 +86,23 @@ def list_(
             write((), found, form)
             return None
         names = Names(ledger, lang)
-        write(CLAIMS, [_queued(row, names) for row in found], form)
+        rows = [_queued(row, names) for row in found]
+        if is_table(form):
+            for row in rows:
+                _tell(row)
+        else:
+            write(CLAIMS, rows, form)
         if not found:
             note("no claim waits for a verdict", quiet=Settings.quiet)
     return None
+
+
+def _tell(row: dict[str, Any]) -> None:
+    """One claim of the queue with its whole sentence: nobody can judge half of one."""
+    state = "accepted" if row["accepted"] == "yes" else "not accepted"
+    sys.stdout.write(bold(wrapped(f"{row['claim']}  {row['relation']}"), sys.stdout) + "\n")
+    sys.stdout.write(wrapped(f"{state}, {row['margin']} from the threshold; {row['source']}", 4) + "\n")
+    sys.stdout.write(wrapped(f"“{row['sentence']}”", 4) + "\n")
 
 
 def _queued(row: dict[str, Any], names: Names) -> dict[str, Any]:

@@ -62,7 +62,8 @@ def surface_subject(verb: Token, depth: int = 0) -> list[Token]:
     own = _own_subject(verb)
     if own:
         named = [antecedent(t) for t in own if not (t.dep_ == "nsubj" and t.lower_ == "there")]
-        return [*named, *_company(verb)]
+        issuer = _issuer(verb, depth) if verb.dep_ == "relcl" and named == [verb.head] else []
+        return [*named, *issuer, *_company(verb)]
     if depth > _DEPTH:
         return []
     head, dep = verb.head, verb.dep_
@@ -108,6 +109,21 @@ def _teller(verb: Token, noun: Token, depth: int) -> list[Token]:
     if governor.pos_ in {"VERB", "AUX"}:
         return subjects(governor) if depth < _DEPTH else []
     return []
+
+
+def _issuer(verb: Token, depth: int) -> list[Token]:
+    """ "signed a decree that banned imports": who issued the words that do so."""
+    noun = verb.head
+    lists = frames.load()
+    words = noun.lemma_.lower() in lists.list("telling") and noun.dep_ == "dobj"
+    if (
+        is_passive(verb)
+        or not words
+        or noun.head.lemma_.lower() not in lists.list("issuing")
+        or depth >= _DEPTH
+    ):
+        return []
+    return subjects(noun.head)
 
 
 def _logical_subject(verb: Token, depth: int) -> list[Token]:

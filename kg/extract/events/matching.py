@@ -119,7 +119,12 @@ def fill(frame: Frame, head: Token, slots: Slots, parties: Parties) -> Filled | 
     acted_on = frame.kinds.get("object", signature.objects | {Kind.PLACE})
     # "Ruritania-backed forces in Borduria" are not Borduria's.
     near = frame.relation in _ADDRESSED | _HELD or (head.dep_ == "amod" and head.pos_ == "VERB")
-    objects, used_objects = _role(frame.object, slots, parties, acted_on, actors=near)
+    # "called for talks between X and Y": what is called for tells whom it concerns.
+    near = near and not (
+        frame.relation is Relation.REQUESTS and "for" in frame.object and head.pos_ == "VERB"
+    )
+    blames = frame.relation is Relation.CRITICIZES
+    objects, used_objects = _role(frame.object, slots, parties, acted_on, actors=near, blames=blames)
     mutual = any(
         t.lemma_.lower() in _EACH_OTHER and any(c.lower_ in {"each", "one"} for c in t.children)
         for slot in frame.object
@@ -196,7 +201,13 @@ def _affected(frame: Frame, head: Token, slots: Slots, parties: Parties) -> tupl
 
 
 def _role(
-    names: Sequence[str], slots: Slots, parties: Parties, allowed: frozenset[Kind] | None, *, actors: bool
+    names: Sequence[str],
+    slots: Slots,
+    parties: Parties,
+    allowed: frozenset[Kind] | None,
+    *,
+    actors: bool,
+    blames: bool = False,
 ) -> tuple[tuple[Role, ...], list[Token]]:
     for name in names:
         tokens = slots.get(name)
@@ -212,6 +223,8 @@ def _role(
             roles = parties.actors(tokens)
         else:
             roles = parties.about(tokens)
+            if blames and name == "obj":
+                roles = parties.doers(tokens) or roles
         if allowed is not None:
             roles = tuple(role for role in roles if parties.kind(role) in allowed)
         if roles:

@@ -13,7 +13,7 @@ _VERBS = frozenset({"VERB", "AUX"})
 
 
 def goes_on_from(verb: Token) -> Token | None:
-    """The verb of the sentence before, whose subject a past tense at the head of its sentence shares; or None.
+    """The verb of the sentence before, whose subject a past tense heading its sentence shares; or None.
 
     Linear in the two sentences; a new paragraph starts afresh.
     """

@@ -107,6 +107,11 @@ class Parties:
         """What is acted on: as `actors`, but also deeper inside the phrase ("the attack on X in Y")."""
         return self._collect(tokens, depth=3, inside=_INSIDE)
 
+    def doers(self, tokens: Sequence[Token]) -> tuple[Role, ...]:
+        """Who is said to have done the act that a noun names: "the inclusion of X by Y"; () if nobody is."""
+        agents = [c for t in tokens for c in t.children if c.dep_ in {"prep", "agent"} and c.lower_ == "by"]
+        return self.actors([c for agent in agents for c in agent.children if c.dep_ == "pobj"])
+
     def exact(self, tokens: Sequence[Token]) -> tuple[Role, ...]:
         """Only what the heads of the phrase name."""
         return self._collect(tokens, depth=0, inside=frozenset())
