@@ -25,8 +25,6 @@ _TEXTS = (".txt", ".md", ".html", ".htm", ".pdf", ".docx")
 _TAGGED = (".conll", ".bio", ".iob", ".iob2")
 LABELS = (".jsonl", ".ann", ".csv", *_TAGGED)
 
-Failure = tuple[str, str]
-
 
 def gather(
     paths: Sequence[Path], docs: Path | None, fail: Callable[[str, str], None]

@@ -26,7 +26,6 @@ _TOWARDS = frozenset({"for", "until", "till", "by", "before"})
 _DASHES = frozenset({"-", "–", "—", "--", "―"})
 #: Tokens before the date of a dateline: "STRELSAU, Ruritania, " and the like; and after it: "(Agency)".
 _PLACE, _AGENCY = 8, 6
-_OBJECTS = frozenset({"dobj", "conj", "appos"})
 
 
 @cache

@@ -28,8 +28,6 @@ _RELATIONS = {
 }
 #: Tokens at the beginning of a content among which its target stands: "the Bordurian government to leave".
 _FIRST = 5
-#: Kinds that a stretch without a named actor can be about.
-_UNDERSTOOD = ACTORS - {Kind.PERSON, Kind.GROUP}
 #: Words below which a stretch that names nobody and has no verb says nothing ("by", "the deal").
 _WORDS = 4
 _JUDGED = frozenset({"oprd", "acomp", "ccomp", "xcomp", "ROOT"})

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from kg.model.dates import When
 from kg.text.date_grammar import Found, readings
 from kg.text.date_readings import Reading, in_year, resolve
-from kg.text.date_tokens import Tokens, lexicon, tokenize
+from kg.text.date_tokens import Tokens, tokenize
 
 #: Tokens to either side in which a word such as "will" points ahead.
 _BEFORE, _AFTER = 12, 6
@@ -143,8 +143,3 @@ def _glued(tokens: Tokens, i: int) -> bool:
         return False
     word = tokens.written(i - 2)
     return not word[0].isupper() or len(word) <= 3
-
-
-def known_words() -> int:
-    """How many words the date lexicon knows: loads it, for a warm start."""
-    return len(lexicon().words)

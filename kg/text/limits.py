@@ -26,8 +26,6 @@ MAX_TOKEN = 20_000
 #: Seconds of wall time for one document in a worker: 200,000 words at 2,000 words a second, and as
 #: much again for a slow machine.
 MAX_SECONDS = 240.0
-#: Seconds to read and decode one document, without the parse.
-MAX_READ_SECONDS = 30.0
 #: Bytes that a worker may take beyond what it holds when the limit is set (after the model is loaded).
 MAX_MEMORY = 1_000_000_000
 #: Open files of a worker.

@@ -10,8 +10,6 @@ from kg.extract.attribution.raw import Raw
 from kg.extract.attribution.words import Words, trimmed
 
 Range = tuple[int, int]
-#: Determiners that point at somebody's words ("that claim"), never at a speaker.
-_OWNERS = frozenset({"poss"})
 
 
 def phrases(w: Words, lexicon: Lexicon) -> Iterator[Raw]:

@@ -9,13 +9,11 @@ from typing import TYPE_CHECKING
 from kg.extract.base import Role
 from kg.knowledge import frames
 from kg.model.cast import Cast
-from kg.model.vocabulary import ACTORS, THINGS, Kind
+from kg.model.vocabulary import Kind
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-#: Kinds that can stand in a role of an event at all.
-NAMED = ACTORS | THINGS | {Kind.PLACE}
 #: Kinds whose names tell whom they concern.
 _TELLING = frozenset({Kind.GOVERNMENT_BODY, Kind.AGREEMENT, Kind.EVENT, Kind.GROUP})
 _MODIFIERS = ("poss", "amod", "compound", "nmod", "nummod")
