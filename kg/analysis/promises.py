@@ -27,6 +27,8 @@ _ACTING = tuple(sorted(str(kind) for kind in ACTORS))
 _CUT = re.compile(r"(?<=[.!?。！？])[\"”’»)]*\s+(?=[\"“‘«(]?[^\W\da-zа-я_])|\n\s*\n")
 #: Longest sentence that is read; longer ones are lists and tables.
 _LONGEST = 1500
+#: Characters that a comma between a date and a cue counts for.
+_COMMA = 40
 _ORDER = {stage: number for number, stage in enumerate(STAGES)}
 
 
@@ -223,7 +225,7 @@ class _Reading:
     ) -> dict[str, Any]:
         """A step as it is told; by a phrase, its date is the nearest in the sentence, else its claim's."""
         when = line["occurred"] if line and not by_phrase else None
-        date = (when["start"] if when else None) or (self._date(*cue, span) if by_phrase else None)
+        date = (when["start"] if when else None) or (self._date(*cue, span, stage) if by_phrase else None)
         speaker = line["speaker"]["label"] if line and line["speaker"] else None
         return {
             "stage": stage, "date": date, "told": self._told, "by": speaker, "document": self._document,
@@ -231,13 +233,27 @@ class _Reading:
             "sentence": sentence, "span": span, "claim": line["id"] if line else None,
         }  # fmt: skip
 
-    def _date(self, start: int, end: int, span: tuple[int, int]) -> str | None:
-        """The dated words of the sentence that stand nearest to the cue; a span's first day is its day."""
+    def _date(self, start: int, end: int, span: tuple[int, int], stage: str) -> str | None:
+        """The dated words of the sentence that stand nearest to the cue; a span's first day is its day.
+
+        A comma between the two is as good as another clause; "the 2015 Treaty of Zenda" dates the treaty.
+        """
         inside = [(a, b, value) for a, b, value in self._dates if span[0] <= a and b <= span[1]]
+        inside = [d for d in inside if not self._names(d[1])] or (inside if stage == "signed" else [])
         if not inside:
             return None
-        nearest = min(inside, key=lambda d: (max(d[0] - end, start - d[1], 0), d[0]))
+
+        def far(dated: tuple[int, int, str]) -> tuple[int, int]:
+            low, high = (end, dated[0]) if dated[0] >= end else (dated[1], start)
+            between = self._text[low:high]
+            return len(between) + _COMMA * sum(between.count(mark) for mark in ",;"), dated[0]
+
+        nearest = min(inside, key=far)
         return nearest[2].partition("/")[0] if first_day(nearest[2].partition("/")[0]) else None
+
+    def _names(self, stop: int) -> bool:
+        """Whether a date that ends here stands right before the name of a thing, as a part of it."""
+        return any(stop < start <= stop + 2 for start, _ in self._others)
 
 
 def _parties(

@@ -22,12 +22,17 @@ STAGES = ("announced", "signed", "begun", "done", "lapsed")
 _GAP = 8
 #: Words before a phrase among which a guard is looked for, and words between a phrase and its thing.
 _GUARDED, _NEAR = 6, 12
+#: Words before an infinitive among which its governing verb is looked for.
+_FAR = 10
 #: Words between a verb of one word and its object: "signed a contract on the X".
 _OBJECT = 6
 #: Verbs of which the thing is the subject as it stands: it lapses by itself.
 _STATES = frozenset({"expire", "expires", "expired", "lapse", "lapsed", "collapse", "collapses", "collapsed"})
 #: What stands before the participle of a passive, or opens the clause in which the thing is the object.
 _PASSIVE = frozenset({"was", "were", "been", "being", "is", "are", "be", "got", "which", "that"})
+_RELATIVE = frozenset({"which", "that"})
+#: After a participle these tell who did it or where: "launched by …", "launched from …".
+_AGENT = frozenset({"by", "from", "at", "near", "against"})
 _TOKEN = re.compile(r"n['’]t\b|['’](?:ll|s|d|ve|re)\b|[^\W_]+?(?=n['’]t\b)|[^\W_]+(?:-[^\W_]+)*|[;:,—–.!?]")
 #: Words that open another clause, in which another thing is told of.
 _OTHER_CLAUSE = frozenset({"while", "whereas", "but", "although", "though", "whilst", "despite"})
@@ -45,6 +50,8 @@ class Slot(NamedTuple):
 class Guard:
     """A word that makes an announcement ("ahead") or nothing ("open", "denied") of what follows.
 
+    "reached" takes back the announcement that "to" would make: "became the fifth state to ratify".
+
     through: where given, only these words may stand between it and the phrase ("to be completed", but
     not "from Ruritania to Borduria began").
     """
@@ -59,6 +66,8 @@ class Phrase:
 
     stage: str
     slots: tuple[Slot, ...]
+    #: Words right before it that make its first word another one: "a sign".
+    after: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +108,7 @@ def lexicon() -> Lexicon:
         elif "relation" in line:
             relations[line["relation"], line["modality"]] = line["stage"]
         else:
-            phrase = Phrase(line["stage"], _slots(line["phrase"]))
+            phrase = Phrase(line["stage"], _slots(line["phrase"]), frozenset(line.get("not_after", ())))
             for word in phrase.slots[0].words:
                 phrases.setdefault(word, []).append(phrase)
     return Lexicon({word: tuple(found) for word, found in phrases.items()}, guards, relations)
@@ -160,6 +169,8 @@ def _matches(
     free = [not any(a < t.end and t.start < b for a, b in names) for t in tokens]
     for i, token in enumerate(tokens):
         for phrase in known.get(token.word, ()) if free[i] else ():
+            if i and tokens[i - 1].word in phrase.after:
+                continue
             places = _match(tokens, free, i, phrase.slots[1:])
             if places is not None:
                 inside = set(range(i, places[-1])) - set(places)
@@ -191,7 +202,9 @@ def _guarded(tokens: Sequence[_Token], first: int, between: Sequence[str], stage
     inside = (guards.get(word) for word in between)
     sorts = {guard.sort for guard in inside if guard and guard.through is None}
     passed: set[str] = set()
-    for token in reversed(tokens[max(0, first - _GUARDED) : first]):
+    # "appealed in 1950 to all governments to ratify": an infinitive hangs on a verb farther back.
+    reach = _FAR if any(t.word == "to" for t in tokens[max(0, first - _GUARDED) : first]) else _GUARDED
+    for token in reversed(tokens[max(0, first - reach) : first]):
         if token.word in _STOP or token.word in _OTHER_CLAUSE:
             break
         guard = guards.get(token.word)
@@ -201,7 +214,7 @@ def _guarded(tokens: Sequence[_Token], first: int, between: Sequence[str], stage
     # A phrase may carry its own denial: "never ratified", "not renewed by".
     if sorts & {"denied", "open"}:
         return None
-    if "ahead" in sorts and stage != "announced":
+    if "ahead" in sorts and "reached" not in sorts and stage != "announced":
         return None if stage == "lapsed" else "announced"
     return stage
 
@@ -209,8 +222,11 @@ def _guarded(tokens: Sequence[_Token], first: int, between: Sequence[str], stage
 def _takes(tokens: Sequence[_Token], cue: int, name: tuple[int, int], near: int) -> bool:
     """Whether a verb of one word has the name as its object, or as the subject of its passive."""
     if tokens[cue].end <= name[0]:
-        return near <= _OBJECT
+        # "the attack launched by the Pact": the name is who does it.
+        return near <= _OBJECT and tokens[cue + 1].word not in _AGENT
     before = {t.word for t in tokens[max(0, cue - 3) : cue] if t.start >= name[1]}
+    if tokens[cue - 1].word in _RELATIVE:
+        return tokens[cue].word in _STATES  # "the Treaty, which revives old quarrels"
     # "The Treaty, signed in May": the participle stands right behind the name.
     behind = near <= 1 and tokens[cue].word.endswith(("ed", "en"))
     return behind or bool(before & _PASSIVE) or tokens[cue].word in _STATES

@@ -98,6 +98,21 @@ def test_the_date_of_a_text_never_passes_for_that_of_a_step(tmp_path: Path) -> N
     assert (step["date"], step["told"], one["since"]) == (None, "2013-03-12", None)
 
 
+@pytest.mark.parametrize(
+    ("words", "dates", "since"),
+    [
+        ("In 1954, when they signed the Northern Railway deal in 1957, it rained.", ("1954", "1957"), "1957"),
+        ("In 2018, after Borduria cancelled the 2015 Northern Railway, it rained.", ("2018", "2015"), "2018"),
+        ("They signed the 2015 Northern Railway deal.", ("2015",), "2015"),
+    ],
+)
+def test_the_date_of_a_step_is_not_that_of_the_name_or_of_another_clause(
+    tmp_path: Path, words: str, dates: tuple[str, ...], since: str
+) -> None:
+    [one] = tracked(tmp_path, text("h.txt", words, None, [(d, d) for d in dates]))
+    assert one["since"] == since
+
+
 def test_each_thing_has_its_own_steps(tmp_path: Path) -> None:
     stages = {one["thing"]["label"]: one["stage"] for one in tracked(tmp_path, CANAL)}
     assert stages == {NAME: "done", "Southern Canal": "lapsed"}

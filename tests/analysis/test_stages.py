@@ -58,6 +58,13 @@ def test_relations_are_of_the_vocabulary() -> None:
         ("We call on all states to ratify the Treaty of Zenda.", []),
         ("Ruritania will sign the Treaty of Zenda.", ["announced"]),
         ("Ruritania may cancel the Zenda railway.", []),
+        ("Ruritania fears an attack launched by the Zenda railway.", []),
+        ("Ruritania's attack was launched from the Zenda railway.", []),
+        ("The Treaty of Zenda, which revives old quarrels, is bad.", []),
+        ("The vote on the Treaty of Zenda is a sign of success.", []),
+        ("Ruritania's vote is a good sign for the Treaty of Zenda.", []),
+        ("Ruritania became in May the fifth state to ratify the Treaty of Zenda.", ["signed"]),
+        ("Ruritania appealed in 1950 to all its neighbours to ratify the Treaty of Zenda.", []),
         ("Trains from Ruritania to Borduria began to run on the Zenda railway.", ["done"]),
     ],
 )
