@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kg.cli.common import SOME_FAILED, QuietOption, Settings, StoreOption, find_store, report
+from kg.cli.common import SOME_FAILED, QuietOption, Settings, StoreOption, find_store, number, report
 from kg.cli.output import fit, note, safe, terminal_width
 
 if TYPE_CHECKING:
@@ -42,7 +42,11 @@ def build(
     threshold: Annotated[
         float | None,
         typer.Option(
-            "--threshold", min=0, max=1, help="Confidence from which the author's voice is accepted (rel:)."
+            "--threshold",
+            min=0,
+            max=1,
+            help="Confidence from which the author's voice is accepted (rel:).",
+            callback=number,
         ),
     ] = None,
     speakers: Annotated[
@@ -50,7 +54,8 @@ def build(
         typer.Option("--speakers", min=1, help="Independent voices from which a claim is accepted."),
     ] = None,
     seconds: Annotated[
-        float | None, typer.Option("--timeout", min=1, help="Seconds that one document may take.")
+        float | None,
+        typer.Option("--timeout", min=1, help="Seconds that one document may take.", callback=number),
     ] = None,
     quiet: QuietOption = False,
     store: StoreOption = None,

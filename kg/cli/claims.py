@@ -15,6 +15,7 @@ from kg.cli.common import (
     SinceOption,
     StoreOption,
     UntilOption,
+    number,
     one_of,
     reading,
     report,
@@ -48,7 +49,13 @@ def claims(
     until: UntilOption = None,
     sure: Annotated[
         float | None,
-        typer.Option("--min-confidence", min=0, max=1, help="Only claims at least this sure, 0 … 1."),
+        typer.Option(
+            "--min-confidence",
+            min=0,
+            max=1,
+            help="Only claims at least this sure, 0 … 1.",
+            callback=number,
+        ),
     ] = None,
     limit: Annotated[int, typer.Option("--limit", min=1, help="At most this many.")] = 100,
     lang: LangOption = None,

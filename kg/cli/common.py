@@ -77,6 +77,13 @@ def one_of(value: str | None, known: Iterable[str]) -> str | None:
     raise typer.BadParameter(f"{value!r} is unknown; {hint}")
 
 
+def number(value: float | None) -> float | None:
+    """A number that can be compared: `min` and `max` of an option let "nan" through. Raises BadParameter."""
+    if value is not None and value != value:  # only nan differs from itself
+        raise typer.BadParameter("nan is no number")
+    return value
+
+
 def check_relation(value: str | None) -> str | None:
     """A relation of the vocabulary; the vocabulary is read only when one is given."""
     if value is None:

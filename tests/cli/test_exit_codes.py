@@ -58,6 +58,8 @@ CASES: list[tuple[int, str, str]] = [
     (2, "build", "missing argument"),
     (2, "--store nowhere show Ruritania", "kg build"),
     (2, "show Ruritania --store nowhere", "kg build"),
+    (2, "claims --min-confidence nan", "nan is no number"),
+    (2, "build nothing --threshold nan", "nan is no number"),
     (3, "show Ruritnia", "did you mean Ruritania?"),
     (3, "show Q42", "Q42"),
     (3, "show id:nobody", "id:nobody"),
