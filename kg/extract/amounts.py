@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from kg.extract.amounts_changes import Linked, Marked, directed, linked
 from kg.extract.amounts_grammar import Figure, figures
+from kg.extract.amounts_multiples import multiples
 from kg.extract.amounts_tokens import clock_words, designations
 from kg.extract.base import AmountExpression
 from kg.model.amounts import Amount
@@ -86,6 +87,8 @@ def _names_something(doc: Doc, first: int, last: int, figure: Figure) -> bool:
     token, before = doc[first], doc[first - 1] if first else None
     if figure.kind not in {"number", "unit"}:
         return False
+    if figure.number_start > token.idx and token.text[0].isalpha():
+        return True  # "the G-20 leaders"
     if ":" in token.text or (token.lower_ == "one" and _no_count(doc, first, last)):
         return True
     if before is not None:
@@ -138,6 +141,8 @@ def _measured(doc: Doc, head: Token, first: int, last: int, figure: Figure) -> T
         beside = doc[last] if last < len(doc) else head
         if beside.pos_ == "NOUN" and beside.dep_ == "compound" and noun.i > beside.i and noun.tag_ == "NN":
             return beside  # "a 63 nation coalition" counts nations
+        if noun.i < last and beside.tag_ == "NNS" and doc[last - 1].head.i == beside.i:
+            return beside  # "a quarter of a million people", with the fraction as head
         named = noun.pos_ == "PROPN" and (noun.tag_ == "NNPS" or noun.text.endswith("s"))
         if (
             (noun.pos_ != "NOUN" and not named)
@@ -192,6 +197,8 @@ def _with_changes(annotated: Annotated, found: list[AmountExpression]) -> list[A
         used.update(pair.indices)
         made.append(_joined(annotated.text, marked, pair))
     made += [m.expression for i, m in enumerate(marked) if i not in used]
+    figured = {m.word for m in marked if m.word is not None and m.role in {"level", "change"}}
+    made += multiples(annotated, frozenset(i for i in figured if i is not None))
     return made
 
 

@@ -86,6 +86,9 @@ def directed(doc: Doc, expression: AmountExpression) -> Marked:
         if found is not None:
             role = _role(expression, preposition, token, above)
             return _mark(expression, above, role, found)
+        led = _leads(token, above)
+        if led is not None:
+            return _mark(expression, above.head, "level", led)
         if above.pos_ in {"ADP", "PART", "SCONJ"}:
             preposition = preposition or above.lower_
         elif above.pos_ in {"VERB", "AUX"} or (
@@ -94,6 +97,17 @@ def directed(doc: Doc, expression: AmountExpression) -> Marked:
             break
         token = above
     return Marked(expression)
+
+
+#: Verbs that say to what level a change led.
+_REACHES = frozenset({"reach", "hit", "total", "exceed", "top", "surpass", "number"})
+
+
+def _leads(token: Token, verb: Token) -> Change | None:
+    """ "tripled, reaching 5 tons", "rose to reach 5 tons": the change whose level the participle tells."""
+    if verb.lemma_.lower() not in _REACHES or verb.dep_ not in {"advcl", "xcomp"} or token.dep_ != "dobj":
+        return None
+    return _change_of(verb.head) if verb.head.i < verb.i else None
 
 
 def _part_of(expression: AmountExpression, token: Token) -> bool:

@@ -16,7 +16,7 @@ from kg.text.date_tokens import Tokens
 
 _SMALL = r"(?:tD?c|t|c)"
 _NUM = (
-    rf"(?:{_SMALL}D?&D?aD?f(?:D?S)?|N(?:D?S{{1,2}}|s)?|(?:{_SMALL}|a(?=S)|fa(?=S))(?:S(?:&?{_SMALL}(?!D?f))?){{0,3}}"
+    rf"(?:{_SMALL}D?&D?aD?f(?:D?S)?|(?:[ac]D?)?fFaS|VS|N(?:D?S{{1,2}}|s)?|(?:{_SMALL}|a(?=S)|fa(?=S))(?:S(?:&?{_SMALL}(?!D?f))?){{0,3}}"
     r"|aH|H(?:FH){0,2}|S(?=[Cu$%]))"
 )
 _UNIT = r"(?:F?(?:T?C)|D?u|D?%|F%)"
@@ -26,9 +26,12 @@ _RANGES = (
     rf"(?P<money_range>B?\$(?P<m1>{_NUM})(?P<m1u>[C])?(?P<mj>[D2&])\$?(?P<m2>{_NUM}))"
     rf"|(?P<range>[BR]?(?P<r1>{_NUM})(?P<r1u>[%Cu])?(?P<rj>[D2&])(?P<r2>{_NUM})(?P<ru>{_UNIT})?)"
 )
+#: "one in five", "two out of three", "9 of every 10".
+_ODDS = r"(?P<odds>(?P<o1>[cN])(?:1|o|1E|FE|oE)(?P<o2>[cN]))"
 _SINGLES = (
     rf"(?P<money>\$(?P<m>{_NUM}))"
-    rf"|(?P<fraction>(?:(?P<fa>[ac])D?|(?<![vTD])(?=f))(?P<f>f)(?!aS))"
+    rf"|{_ODDS}(?![SsC%D])"
+    rf"|(?P<fraction>(?:(?P<fa>[ac])D?|(?<![vTD])(?=f))(?P<f>f)(?!aS|FaS))"
     rf"|(?P<plain>(?P<n>{_NUM})(?P<u>{_UNIT})?)"
 )
 
@@ -149,6 +152,9 @@ def number(tokens: Tokens, first: int, last: int) -> float | None:
     codes = tokens.codes[first:last]
     if codes[:1] == "H" or codes[:2] == "aH":
         return _scores(tokens, first, last)
+    if codes.endswith("fFaS"):
+        times = tokens.values[first] if codes[0] == "c" else 1
+        return round(float(times * tokens.values[last - 4] * tokens.values[last - 1]), 6)
     for i in range(first, last):
         code, value = tokens.codes[i], tokens.values[i]
         if code in "Nct" or code == "f":
@@ -178,6 +184,8 @@ def _figure(tokens: Tokens, match: re.Match[str]) -> Figure | None:
     groups = match.groupdict()
     if groups.get("money_range") or groups.get("range"):
         made = _range(tokens, match)
+    elif match["odds"]:
+        made = _odds(tokens, match)
     elif match["fraction"]:
         made = _fraction(tokens, match)
     else:
@@ -185,7 +193,9 @@ def _figure(tokens: Tokens, match: re.Match[str]) -> Figure | None:
     if made is None:
         return None
     kind, value, low, high, unit, first, last = made
-    vague = any(tokens.codes[i] == "H" and tokens.written(i).lower() != "couple" for i in range(first, last))
+    words = range(first, last)
+    scores = any(tokens.codes[i] == "H" and tokens.written(i).lower() != "couple" for i in words)
+    vague = scores or "V" in tokens.codes[first:last]
     bound = _bound(tokens, match, Bound.AT_LEAST if vague else Bound.EXACT)
     period = tokens.values[match.end() - 1] if match["period"] else None
     large = lexicon().large.get(unit or "")
@@ -243,6 +253,20 @@ def _range(tokens: Tokens, match: re.Match[str]) -> _Made | None:
     return kind, low, low, high, unit, a, d
 
 
+def _odds(tokens: Tokens, match: re.Match[str]) -> _Made | None:
+    """ "one in five", "four out of ten": a share. "Two in 1998" and "3 in 2" are none."""
+    (a, b), (c, d) = match.span("o1"), match.span("o2")
+    part, whole = tokens.values[a], tokens.values[c]
+    every = c - b > 1 or tokens.codes[b] == "o"
+    if not 0 < part < whole or (whole > _ODDS_OF and whole not in {100, 1000}):
+        return None
+    if not every and (tokens.codes[a] != tokens.codes[c] or (tokens.codes[a] == "N" and whole > 10)):
+        return None
+    if tokens.codes[d : d + 1] == "u" and tokens.values[d] in lexicon().time_units:
+        return None  # "two in five years"
+    return "fraction", round(100 * part / whole, 1), None, None, "percent", a, d
+
+
 def _fraction(tokens: Tokens, match: re.Match[str]) -> _Made | None:
     """ "a third", "two-thirds", "half": only where no noun makes it an ordinal ("a third party")."""
     first, last = match.span("fraction")
@@ -273,10 +297,12 @@ def _function_word(tokens: Tokens, i: int) -> bool:
     return tokens.written(i).lower() in _LIGHT
 
 
+#: Shares are told of so many at most, or of a round hundred or thousand.
+_ODDS_OF = 20
 #: Words after a fraction that cannot be a noun it counts.
 _LIGHT_WORDS = (
     "by since from in on last this over to compared during after before that when while as its their his "
-    "her our"
+    "her our part"
 )
 _LIGHT = frozenset(_LIGHT_WORDS.split())
 

@@ -21,7 +21,15 @@ _NUMBER_CODES: Mapping[str, str] = MappingProxyType(
      "ordinal": "v", "fraction": "f"}
 )  # fmt: skip
 _WORD_CODES: Mapping[str, str] = MappingProxyType(
-    {"bound": "b", "bound-after": "e", "period": "p", "percent": "%"}
+    {
+        "bound": "b",
+        "bound-after": "e",
+        "period": "p",
+        "percent": "%",
+        "vague": "V",
+        "out-of": "o",
+        "every": "E",
+    }
 )
 _FUNCTION: Mapping[str, str] = MappingProxyType(
     {

@@ -24,6 +24,8 @@ from kg.text.annotate import Annotated
 
 #: Speech acts whose content the speaker holds to be untrue.
 _UNTRUE = frozenset({SpeechAct.DENY})
+#: Marks that open a quotation.
+_OPENING = ("“", '"', "«", "„", "‘")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +55,12 @@ def assemble(
     said = Saying(annotated, cast, found.attributions, stated)
     claims: dict[str, Claim] = {}
     for proposition in found.propositions:
-        index = innermost(found.attributions, proposition.trigger)
+        index = _teller(annotated, found.attributions, proposition)
         voice = said.voice(index)
         if index is not None and _says_itself(proposition, found.attributions[index]):
             continue
         if _asked(annotated, proposition):
-            if voice.attribution is None or not voice.attribution.speakers:
+            if voice.attribution is None or _asks(voice.attribution):
                 continue
             proposition = replace(proposition, modality=_open(proposition.modality))
         claim = make.from_proposition(_under(proposition, voice), voice)
@@ -66,7 +68,7 @@ def assemble(
             claims.setdefault(str(claim.id), claim)
     told = reported_statements(annotated, cast, found.attributions, found.propositions)
     for proposition, index in told:
-        if _asked(annotated, proposition) and not found.attributions[index].speakers:
+        if _asked(annotated, proposition) and _asks(found.attributions[index]):
             continue
         claim = make.from_proposition(_under(proposition, said.voice(index)), said.voice(index))
         if claim is not None:
@@ -197,9 +199,43 @@ def _asked(annotated: Annotated, proposition: Proposition) -> bool:
     return annotated.text[sentence.start : sentence.end].rstrip("\"'”’» \n\t)").endswith("?")
 
 
+def _asks(attribution: Attribution) -> bool:
+    """Whether a question is no more than that: nobody's, or one in an interview."""
+    return not attribution.speakers or (attribution.cue is None and attribution.reporting is Reporting.DIRECT)
+
+
 def _open(read: Modality) -> Modality:
     """A question leaves open what it asks."""
     return Modality.POSSIBLE if read is Modality.ACTUAL else read
+
+
+def _teller(
+    annotated: Annotated, attributions: Sequence[Attribution], proposition: Proposition
+) -> int | None:
+    """Whose word a proposition is: that of the innermost attribution, unless somebody is only named.
+
+    "Korvel said President Tolan had left" is Korvel's word about the leaving; that Tolan is president is told
+    by whoever reports it so.
+    """
+    index = innermost(attributions, proposition.trigger)
+    if proposition.kind is not ClaimKind.RELATION:
+        return index
+    words = annotated.stretch(*proposition.span)
+    if words is None or any(token.pos_ in {"VERB", "AUX"} for token in words):
+        return index
+    for _ in range(len(attributions)):
+        if index is None or _in_quotation(annotated, attributions[index], proposition.trigger[0]):
+            break
+        index = attributions[index].outer
+    return index
+
+
+def _in_quotation(annotated: Annotated, attribution: Attribution, at: int) -> bool:
+    """Whether the words are the speaker's own; in mixed speech those behind an opening quotation mark."""
+    if attribution.reporting is not Reporting.MIXED:
+        return attribution.reporting is Reporting.DIRECT
+    start = next((low for low, high in attribution.spans if low <= at < high), at)
+    return any(mark in annotated.text[start - 1 if start else 0 : at] for mark in _OPENING)
 
 
 def _says_itself(proposition: Proposition, attribution: Attribution) -> bool:

@@ -8,7 +8,7 @@ month, a distant one the year. Distances and the length of a report were set on 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date as day
 from functools import lru_cache
@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from kg.extract.attribution.lexicon import load as cues
 from kg.extract.attribution.quotes import find_quotes, top
 from kg.extract.base import DateExpression
-from kg.extract.date_ties import head_of, modifies_noun, tie
+from kg.extract.date_ties import apart_in_time, head_of, modifies_noun, tie
 from kg.model.dates import When
 from kg.model.vocabulary import DateBasis, Precision
 from kg.text.annotate import Annotated, Sentence
@@ -37,6 +37,8 @@ _RECENT = 14
 _SHORT, _HEADINGS = 60, 4
 _CLIMB = 12
 _SCARE = 16  # characters up to which a quotation is a word or two with marks around them
+#: "After the uprising they wrote": what lies before or after the deed is not of its day.
+_APART = frozenset({"after", "before", "since", "until", "till", "prior"})
 _FUTURE = frozenset({"will", "shall", "'ll", "’ll", "wo"})
 
 
@@ -128,7 +130,7 @@ def _leans(verb: Token) -> bool:
     return verb.tag_ in {"VB", "VBG", "VBN"} and verb.dep_ not in {"ROOT"} and verb.head.i != verb.i
 
 
-def _reported(verb: Token) -> bool:
+def reported(verb: Token) -> bool:
     """Whether a clause is what somebody says or thinks: its time is not the story's."""
     for _ in range(_CLIMB):
         if verb.head.i == verb.i:
@@ -146,10 +148,12 @@ def carried(
     sentence: int,
     *,
     speech: bool = False,
+    near: bool = False,
 ) -> When | None:
     """The date that holds for a trigger whose sentence has none, or None.
 
     speech: the trigger is a cue ("Following the talks, the minister said"), which follows on what was told.
+    near: only a heading's or the sentence's before, for what is no step of the story.
     """
     mood = mood_of(annotated.parse[trigger])
     place = annotated.sentences[sentence]
@@ -157,10 +161,12 @@ def carried(
         return None if speech else _of_lead(annotated, dates, sentence)
     if mood.name in {"other", "open"} or (mood.name == "future" and speech):
         return None
-    if not speech and (_reported(mood.verb) or in_quotation(annotated, annotated.parse[trigger].idx)):
+    if apart_in_time(annotated.parse[trigger], _APART) is not None:
+        return None
+    if not speech and (reported(mood.verb) or in_quotation(annotated, annotated.parse[trigger].idx)):
         return None
     found = _by_heading(annotated, dates, trigger, sentence) if mood.name == "past" else None
-    found = found or _before(annotated, dates, mood, sentence, speech=speech)
+    found = found or _before(annotated, dates, mood, sentence, speech=speech, near=near)
     return found if found is None or _possible(annotated, mood, found) else None
 
 
@@ -174,7 +180,13 @@ def _possible(annotated: Annotated, mood: Mood, found: When) -> bool:
 
 
 def _before(
-    annotated: Annotated, dates: Sequence[DateExpression], mood: Mood, sentence: int, *, speech: bool
+    annotated: Annotated,
+    dates: Sequence[DateExpression],
+    mood: Mood,
+    sentence: int,
+    *,
+    speech: bool,
+    near: bool,
 ) -> When | None:
     here = annotated.sentences[sentence]
     keyed = _of_place(annotated, dates, here) if mood.name == "past" else None
@@ -188,14 +200,29 @@ def _before(
                 continue
             return _of_heading(annotated, dates, back) or _framed(annotated, dates, sentence)
         crossed = place.paragraph != here.paragraph
-        if crossed and (not crosses or sentence - back > _OVER):
+        if (crossed and (not crosses or sentence - back > _OVER)) or (near and sentence - back > _NEAR):
             continue
         date = _reached(annotated, dates, back, mood.name)
-        if date is not None:
+        if date is not None and not _too_wide(date, sentence - back):
+            if sentence - back > _NEAR and not speech and _background(annotated, date):
+                return None
             return _told_of(annotated, date, sentence - back)
-    if mood.name != "past":
+    if mood.name != "past" or near:
         return None
     return _framed(annotated, dates, sentence) or _of_the_story(annotated, dates)
+
+
+def _too_wide(date: DateExpression, distance: int) -> bool:
+    """A century says nothing of the next sentence, a decade nothing of a later one."""
+    return date.when.precision is Precision.CENTURY or (
+        date.when.precision is Precision.DECADE and distance > _NEAR
+    )
+
+
+def _background(annotated: Annotated, date: DateExpression) -> bool:
+    """In a report of a day an earlier year is background: a later sentence may be of the day again."""
+    own, start = annotated.document.date.value, date.when.start or ""
+    return own is not None and len(own) == _DAY and len(start) == len("2016") and start < own[:4]
 
 
 def _of_the_story(annotated: Annotated, dates: Sequence[DateExpression]) -> When | None:
@@ -373,27 +400,3 @@ def _of_lead(annotated: Annotated, dates: Sequence[DateExpression], sentence: in
             known = {d.when.start: d for d in told if d.when.start and not d.when.start.startswith("--")}
             return _told_of(annotated, next(iter(known.values()))) if len(known) == 1 else None
     return None
-
-
-def story_day(annotated: Annotated, dates: Sequence[DateExpression], sentence: int) -> When | None:
-    """The day that a report has reached: of the last sentence before that a recent day dates.
-
-    None in a text without a day of its own. News appears days after what it tells, so that what was said
-    "on Saturday" or after it is nearer to that day than to the day of printing.
-    """
-    own = annotated.document.date.value
-    if own is None or len(own) != _DAY:
-        return None
-    for date in _days_back(annotated, dates, sentence):
-        if 0 <= days_between(date.when.start or "", own) <= _RECENT and tells_time(annotated, date):
-            return date.when.model_copy(update={"basis": DateBasis.RELATIVE_TO_EVENT})
-    return None
-
-
-def _days_back(
-    annotated: Annotated, dates: Sequence[DateExpression], sentence: int
-) -> Iterator[DateExpression]:
-    i = bisect_left(dates, annotated.sentences[sentence].first, key=lambda d: d.first) - 1
-    for date in reversed(dates[max(0, i - 60) : i + 1]):
-        if date.sort in DATING and len(date.when.start or "") == _DAY:
-            yield date

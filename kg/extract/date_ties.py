@@ -16,7 +16,7 @@ from kg.extract.base import DateExpression
 from kg.extract.date_tense import of_the_paper_alone
 from kg.knowledge.entries import read_lines
 from kg.knowledge.places import data_path
-from kg.model.vocabulary import DateBasis
+from kg.model.vocabulary import DateBasis, Precision
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -31,7 +31,11 @@ _NOMINAL = frozenset(_NOMINAL_RELATIONS.split())
 _MODIFIES = frozenset({"nummod", "compound", "nmod", "amod", "poss", "quantmod"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _AHEAD = 25  # tokens from a date that opens a clause to its verb
+_YEARLY = frozenset({Precision.YEAR, Precision.RANGE})
 _CLIMB = 25  # deeper paths are parses of lists, not of clauses
+#: Verbs whose object does at that time what the bare verb behind it says.
+_SEEN = frozenset({"see", "watch", "hear", "witness", "let", "make", "have", "help"})
+_APART = frozenset({"before", "since", "until", "till", "prior"})
 _PLACED = frozenset({"at", "in", "on", "during", "after", "following", "through", "under", "by"})
 
 
@@ -93,10 +97,16 @@ def tie(doc: Doc, date: DateExpression, trigger: int, first: int) -> int:
         return NO_TIE  # "adopted a strategy until 2025"
     if target.pos_ in {"VERB", "AUX"} and of_the_paper_alone(doc, date, target):
         return NO_TIE
+    if _in_name(doc, date) or _apart(target, governor):
+        return NO_TIE
     if _climbs_to(governor, target) or _tells_when(governor, target):
         return 1
+    if verb.dep_ == "ccomp" and _bare(verb) and governor.i == verb.head.i:
+        return 2
     if governor.i == verb.i or _climbs_to(governor, verb) or _made_public(governor, verb):
         return 2
+    if _said_now(verb, governor):
+        return NO_TIE
     rank = _by_joined_verbs(date, governor, verb)
     if rank < NO_TIE:
         return rank
@@ -107,6 +117,14 @@ def tie(doc: Doc, date: DateExpression, trigger: int, first: int) -> int:
     if governor.i in {a.i for a in verb.ancestors} and _reported(verb, governor):
         return NO_TIE  # "said in May that exports had dropped": the day of saying
     return 6 if _same_stretch(doc, date, trigger) else NO_TIE
+
+
+def _in_name(doc: Doc, date: DateExpression) -> bool:
+    """ "the Decade 2014-2024", "Joint Sea 2014": a year that ends a name dates nothing."""
+    if date.first == 0 or date.when.precision not in _YEARLY:
+        return False
+    before = doc[date.first - 1]
+    return before.pos_ == "PROPN" and before.text[:1].isupper() and doc[date.first].like_num
 
 
 def _next_clause(doc: Doc, date: DateExpression) -> Token | None:
@@ -140,6 +158,23 @@ def _opens_clause(noun: Token, doc: Doc, date: DateExpression) -> bool:
 
 def _inside_name(governor: Token, target: Token) -> bool:
     return target.head.i == governor.i and target.dep_ in {"compound", "amod"}
+
+
+def apart_in_time(token: Token, words: frozenset[str]) -> Token | None:
+    """The preposition among `words` under which a noun stands in its clause: "after the uprising"."""
+    for _ in range(_CLIMB):
+        if token.pos_ in {"VERB", "AUX"} or token.head.i == token.i:
+            return None
+        if token.pos_ in {"ADP", "SCONJ", "ADV"} and token.lower_ in words:
+            return token
+        token = token.head
+    return None
+
+
+def _apart(target: Token, governor: Token) -> bool:
+    """ "They met on Monday before the vote": the day of the verb is not that of the noun."""
+    word = apart_in_time(target, _APART)
+    return word is not None and governor.i not in {t.i for t in word.subtree}
 
 
 def _occasion_of(noun: Token, target: Token) -> bool:
@@ -244,6 +279,12 @@ def _another_time(verb: Token, governor: Token) -> bool:
     return own and _tense(verb) != _tense(governor)
 
 
+def _said_now(verb: Token, governor: Token) -> bool:
+    """ "Next year Ruritania will host it, and we welcome all": what is said now is not of then."""
+    joined = governor.i in _joined(verb) and _another_time(verb, governor)
+    return joined and (_tense(governor), _tense(verb)) == ("future", "present")
+
+
 def _by_joined_verbs(date: DateExpression, governor: Token, verb: Token) -> int:
     heads = _joined(verb)
     if governor.i in heads and _another_time(verb, governor) and date.first > governor.sent.start + 2:
@@ -318,9 +359,16 @@ def _reported(verb: Token, governor: Token) -> bool:
         if verb.i == governor.i or verb.head.i == verb.i:
             return False
         if verb.dep_ in {"ccomp", "parataxis"}:
-            return True
+            return not _bare(verb)
         verb = verb.head
     return False
+
+
+def _bare(verb: Token) -> bool:
+    """ "saw Ruritania end the talks": a complement without a time of its own."""
+    if any(c.dep_ in {"aux", "auxpass"} for c in verb.children):
+        return False
+    return verb.tag_ in {"VB", "VBG"} and verb.head.lemma_.lower() in _SEEN
 
 
 def _same_stretch(doc: Doc, date: DateExpression, trigger: int) -> bool:

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from kg.extract.base import Attribution, DateExpression
+from kg.extract.date_report import lead_day, story_day
 from kg.extract.date_story import (
     carried,
     days_between,
@@ -19,11 +20,10 @@ from kg.extract.date_story import (
     is_dateline,
     mood_of,
     of_sentence,
-    story_day,
     tells_time,
 )
 from kg.extract.date_tense import dateline, lends_its_year, main_tense, of_paper, tense_of
-from kg.extract.date_ties import NO_TIE, modifies_noun, tie
+from kg.extract.date_ties import NO_TIE, apart_in_time, head_of, modifies_noun, tie
 from kg.extract.date_years import falls, only_year
 from kg.model.cast import Cast
 from kg.model.dates import When
@@ -40,6 +40,7 @@ _STORY = 10
 _LATELY = 60
 #: Before a title these say that the post is no longer held.
 _FORMER = frozenset({"former", "ex", "late", "onetime", "erstwhile", "ousted", "then"})
+_SINCE = frozenset({"since"})
 _VERBATIM = frozenset({Reporting.DIRECT, Reporting.MIXED})
 
 
@@ -193,14 +194,22 @@ def _remember(
 
 
 def when_of(
-    annotated: Annotated, dates: Sequence[DateExpression], trigger_token: int, span: tuple[int, int]
+    annotated: Annotated,
+    dates: Sequence[DateExpression],
+    trigger_token: int,
+    span: tuple[int, int],
+    *,
+    carry: bool = True,
+    lead: bool = False,
 ) -> When | None:
     """The date that applies to a trigger, or None.
 
     dates: what `find_dates` gave, in order. span: characters of the clause that carries the trigger.
+    carry: whether the date of an earlier sentence may hold on, and not only that of a heading or the sentence
+    before; lead: whether the day of a report may.
     """
     sentence = annotated.sentence_of[trigger_token]
-    here = of_sentence(annotated, dates, sentence)
+    here = [d for d in of_sentence(annotated, dates, sentence) if not _limit(annotated, d, trigger_token)]
     if _bygone(annotated, trigger_token):
         return None
     written = [d for d in here if dateline(annotated, d)]
@@ -209,10 +218,40 @@ def when_of(
     if best is None and not any(d.when.start for d in here):
         best = _tied(annotated, written, trigger_token, span)
     if best is not None:
-        return best.when
-    if any(d.when.start for d in here):
+        return _from_then(annotated, best, trigger_token)
+    if any(d.when.start and not _aside(annotated, d) for d in here):
         return None
-    return carried(annotated, dates, trigger_token, sentence)
+    told = carried(annotated, dates, trigger_token, sentence, near=not carry)
+    return told or (lead_day(annotated, dates, trigger_token) if lead else None)
+
+
+def _from_then(annotated: Annotated, date: DateExpression, trigger: int) -> When:
+    """ "Since the retirement of the fleet in 2011 they have relied on Borduria": from that year on."""
+    head = head_of(annotated.parse, date)
+    since = apart_in_time(head, _SINCE) if date.when.end is not None else None
+    if (
+        since is None
+        or trigger in {t.i for t in since.subtree}
+        or mood_of(annotated.parse[trigger]).name != "other"
+    ):
+        return date.when
+    return date.when.model_copy(update={"end": None, "precision": Precision.RANGE})
+
+
+def _limit(annotated: Annotated, date: DateExpression, trigger: int) -> bool:
+    """ "adopted a strategy until 2025": the end of what was made, still ahead, is not when it was made."""
+    own, end = annotated.document.date.value, date.when.end
+    if date.when.start is not None or end is None or own is None or end[: len(own)] <= own[: len(end)]:
+        return False
+    return mood_of(annotated.parse[trigger]).name == "past"
+
+
+def _aside(annotated: Annotated, date: DateExpression) -> bool:
+    """A date that does not say when the story of its sentence is: of a paper, of a name, or still to come."""
+    doc, own, start = annotated.parse, annotated.document.date.value, date.when.start or ""
+    if modifies_noun(doc, date.first, date.last) or of_paper(doc, date) is not None:
+        return True
+    return own is not None and not start.startswith("-") and start[: len(own)] > own[: len(start)]
 
 
 def _bygone(annotated: Annotated, trigger: int) -> bool:
@@ -286,7 +325,7 @@ def stated_on(
         told = None if here else carried(annotated, dates, cue_token, sentence, speech=True)
         if told is not None and _speaks_then(annotated, told):
             return told
-        if not here and told is None and mood_of(annotated.parse[cue_token]).name == "past":
+        if not here and mood_of(annotated.parse[cue_token]).name == "past":
             lead = story_day(annotated, dates, sentence)
             if lead is not None:
                 return lead

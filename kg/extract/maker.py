@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from kg.extract.base import Attribution, DateExpression, Proposition, Role
 from kg.extract.confidence import ConfidenceModel
 from kg.extract.date_figures import when_measured
 from kg.extract.dates import when_of
+from kg.extract.events.parties_phrase import phrase
 from kg.extract.stance import stance
 from kg.extract.statements import one_voice
 from kg.extract.topics import topics
@@ -18,9 +20,14 @@ from kg.model.dates import When
 from kg.model.documents import Document, DocumentLabel
 from kg.model.ids import Ref, digest
 from kg.model.plover import QUAD, PloverType, score
-from kg.model.relations import SIGNATURES
+from kg.model.relations import SIGNATURES, Relation
 from kg.model.vocabulary import ClaimKind, Kind, Reporting, SpeakerResolution, SpeechAct
 from kg.text.annotate import Annotated
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_FIRST_PERSON = frozenset({"i", "we", "my", "our", "us", "me", "mine", "ours"})
 
 #: Stands in a claim until the model has read the rest of it.
 _UNREAD = Confidence(value=0, basis="not yet read")
@@ -89,10 +96,11 @@ class ClaimMaker:
 
     def from_proposition(self, proposition: Proposition, voice: Voice) -> Claim | None:
         """The claim, or None when no subject could be tied to an entity."""
-        subjects = self._parties(proposition.subjects)
+        deed = proposition.kind is ClaimKind.EVENT
+        subjects = self._parties(proposition.subjects, deed=deed)
         if not subjects:
             return None
-        objects = self._parties(proposition.objects)
+        objects = self._parties(proposition.objects, deed=deed)
         evidence = self._evidence(proposition, voice.attribution)
         stated = voice.stated
         speaker = self._speaker(voice, stated)
@@ -121,8 +129,8 @@ class ClaimMaker:
             reporting=reporting,
             speech_act=self._act(proposition, voice),
             modality=proposition.modality,
-            topics=topics(content),
-            stance=stance(self._annotated, proposition.span),
+            topics=topics(content, self._sentence(proposition.span)),
+            stance=stance(self._annotated, proposition.span, self._own(voice)) if speaker else None,
             stated_on=stated,
             occurred=self._when(proposition) if proposition.kind is ClaimKind.EVENT else None,
             valid=self._when(proposition) if proposition.kind in _LASTING else None,
@@ -135,6 +143,25 @@ class ClaimMaker:
         )
         sure = self._confidence.confidence(claim, proposition.rule)
         return claim.model_copy(update={"confidence": sure})
+
+    def _sentence(self, span: tuple[int, int]) -> str:
+        """The sentence in which a span begins."""
+        sentence = self._annotated.sentence(self._annotated.token_at(span[0]))
+        return self._annotated.text[sentence.start : sentence.end]
+
+    def _own(self, voice: Voice) -> Callable[[Token], bool]:
+        """Whether a word stands for the speaker: "we" in the speaker's own words, or a name or pronoun."""
+        said = voice.attribution
+        keys = set(said.speakers) if said else {self._own_voice}
+        direct = said is None or said.reporting is not Reporting.INDIRECT
+
+        def own(token: Token) -> bool:
+            if token.lower_ in _FIRST_PERSON:
+                return direct
+            mention = self._cast.covering(token.i)
+            return mention is not None and any(key in keys for key in mention.refs)
+
+        return own
 
     def _id(
         self,
@@ -160,19 +187,21 @@ class ClaimMaker:
         place = f"{evidence.start}:{evidence.end}"
         return Ref("claim", digest(self._label.sha256, place, who, what))
 
-    def _parties(self, roles: Sequence[Role]) -> tuple[Party, ...]:
+    def _parties(self, roles: Sequence[Role], *, deed: bool = False) -> tuple[Party, ...]:
+        """The parties in a role; those of a deed with the whole noun phrase that stands for them."""
         parties: dict[str, Party] = {}
         for role in roles:
-            party = self._party(role)
+            party = self._party(role, deed=deed)
             if party is not None:
                 parties.setdefault(role.key, party)
         return tuple(parties.values())
 
-    def _party(self, role: Role) -> Party | None:
+    def _party(self, role: Role, *, deed: bool = False) -> Party | None:
         figure = self._cast.figures.get(role.key)
         if figure is None:
             return None
-        mention, start, end = self._words(role.mention)
+        whole = phrase(self._annotated.parse, role.mention) if deed and role.mention else None
+        mention, start, end = self._words(role.mention, whole)
         return Party(
             ref=self.ref(figure.key),
             label=figure.name,
@@ -184,11 +213,13 @@ class ClaimMaker:
             state=self._state(figure),
         )
 
-    def _words(self, mention: Mention | None) -> tuple[str | None, int | None, int | None]:
-        """The mention's raw words and raw offsets."""
+    def _words(
+        self, mention: Mention | None, whole: tuple[int, int] | None = None
+    ) -> tuple[str | None, int | None, int | None]:
+        """The raw words and raw offsets of a mention, or of the whole phrase around it."""
         if mention is None:
             return None, None, None
-        start, end = self._annotated.raw_span(mention.start, mention.end)
+        start, end = self._annotated.raw_span(*(whole or (mention.start, mention.end)))
         return self._annotated.repaired.raw_text[start:end], start, end
 
     def _state(self, figure: Figure) -> Ref | None:
@@ -227,7 +258,20 @@ class ClaimMaker:
             written = proposition.amounts[0].text
             token, span = proposition.trigger_token, proposition.span
             return when_measured(self._annotated, self._dates, token, span, written)
-        return when_of(self._annotated, self._dates, proposition.trigger_token, proposition.span)
+        # What a phrase beside a name says is not told of the day of a sentence far before.
+        carry = proposition.kind is not ClaimKind.RELATION or proposition.rule.startswith(
+            ("frame", "predicate")
+        )
+        if not carry and proposition.relation in _STANDING and not self._passing(proposition):
+            return None
+        lead = proposition.kind is ClaimKind.EVENT
+        token, span = proposition.trigger_token, proposition.span
+        return when_of(self._annotated, self._dates, token, span, carry=carry, lead=lead)
+
+    def _passing(self, proposition: Proposition) -> bool:
+        """Whether a place is that of an event or a person, which is only there for a time."""
+        kinds = {self._cast.figures[r.key].kind for r in proposition.subjects if r.key in self._cast.figures}
+        return bool(kinds & {Kind.EVENT, Kind.PERSON})
 
     @staticmethod
     def _plover(proposition: Proposition) -> PloverType | None:
@@ -274,5 +318,7 @@ class ClaimMaker:
         )
 
 
+#: What a name says of a place or body holds whatever day its sentence tells of ("Klow, Syldavia").
+_STANDING = frozenset({Relation.LOCATED_IN, Relation.PART_OF, Relation.BASED_IN})
 #: Kinds whose date says when what they tell held; an event's says when it happened.
 _LASTING = frozenset({ClaimKind.RELATION, ClaimKind.OBSERVATION, ClaimKind.STATEMENT})

@@ -15,10 +15,8 @@ from kg.extract.mentions_lead import led_names
 from kg.extract.mentions_lists import like_neighbours
 from kg.extract.mentions_page import GROUND, Page
 from kg.extract.mentions_people import (
-    RoleSpan,
     described_people,
     role_mentions,
-    role_spans,
     titled_people,
     with_titles,
 )
@@ -29,11 +27,19 @@ from kg.extract.mentions_repeat import (
     fighters,
     holders,
     repeated_names,
+    storms,
     surnames_first,
 )
+from kg.extract.mentions_roles import RoleSpan, role_spans
 from kg.extract.mentions_states import with_states
 from kg.extract.mentions_tagged import tagged_names
-from kg.extract.mentions_things import designations, group_names, realms, thing_names
+from kg.extract.mentions_things import (
+    designations,
+    group_names,
+    joined_initials,
+    realms,
+    thing_names,
+)
 from kg.extract.mentions_votes import votes
 from kg.knowledge import wordlists
 from kg.knowledge.gazetteer import Gazetteer
@@ -67,7 +73,7 @@ def find_mentions(annotated: Annotated, gazetteer: Gazetteer) -> list[Mention]:
     names = acronyms_first(page, surnames_first(page, names))
     names = like_neighbours(page, names)
     names = names + repeated_names(page, names)
-    names = [by_noun(page, fighters(page, m)) for m in names]
+    names = [by_noun(page, fighters(page, m)) for m in storms(page, names)]
     names = with_states(page, names)
     people = [m for m in names if m.kind is Kind.PERSON]
     titled, used = with_titles(page, people, roles)
@@ -93,6 +99,7 @@ def _candidates(page: Page, roles: list[RoleSpan]) -> list[Mention]:
         *thing_names(page),
         *realms(page),
         *designations(page),
+        *joined_initials(page),
         *group_names(page),
         *tagged_names(page),
         *bare_heads(page),
@@ -106,7 +113,10 @@ def _candidates(page: Page, roles: list[RoleSpan]) -> list[Mention]:
 def _in_role(mention: Mention, cores: dict[int, RoleSpan]) -> bool:
     """A name read inside the words of a post: "Foreign Affairs" in "Minister of Foreign Affairs"."""
     role = cores.get(mention.first)
-    return role is not None and role.core <= mention.first and mention.last <= role.core_end
+    if role is not None and role.core <= mention.first and mention.last <= role.core_end:
+        return True
+    role = cores.get(mention.last - 1)  # "Zenda District" in "Zenda District Attorney"
+    return role is not None and mention.first < role.core and mention.last < role.core_end
 
 
 def _inside(inner: Mention, outer: Mention) -> bool:

@@ -30,6 +30,8 @@ def _parts(page: Page, first: int, at: int, last: int) -> bool:
         return _complete(page, first, at) and not _one_token(page, at)
     if word in {"'s", "’s"}:
         return page.doc[at - 1].ent_type_ == "PERSON" or page.known(at - 1, "Person") is not None
+    if word == "," and at + 2 == last and page.doc[at + 1].dep_ == "nsubj" and page.doc[at].dep_ == "punct":
+        return True  # "In the daily Zendapost, Korvel said"
     if word == ",":
         return _complete(page, first, at) and page.lower[at + 1] not in {"jr", "sr", "inc", "ltd", "llc"}
     if word == "and":

@@ -213,7 +213,7 @@ def _left(page: Page, start: int) -> int:
         ):
             first = i
             continue
-        if _compound_tail(page, i):
+        if compound_tail(page, i):
             first = i - 2
             continue
         spaced = word in HYPHENS and page.doc[i - 1].whitespace_ and page.doc[i].whitespace_
@@ -249,10 +249,10 @@ def _left(page: Page, start: int) -> int:
     return first
 
 
-def _compound_tail(page: Page, i: int) -> bool:
+def compound_tail(page: Page, i: int) -> bool:
     """ "operative" in "Co-operative Federation": a small word that a hyphen ties to a capital."""
     return (
-        i > 1
+        1 < i < len(page.words)
         and page.words[i].islower()
         and page.words[i - 1] in HYPHENS
         and not page.doc[i - 1].whitespace_
@@ -298,8 +298,8 @@ def _right(page: Page, end: int, links: frozenset[str], kind: Kind) -> int:
         purpose = (
             page.lower[i] == "to" and i + 1 < size and page.capital(i + 1) and page.doc[i + 1].tag_ == "VB"
         )
-        if page.lower[i] not in links and not purpose:
-            break
+        if (page.lower[i] not in links or (page.lower[i] == "to" and last > end)) and not purpose:
+            break  # "moves its Embassy in Ruritania to Klow"
         i += 2 if purpose else 1
         while i < size and page.lower[i] in {"the", "a", "an", "its", "all"}:
             i += 1
@@ -337,6 +337,8 @@ def _run(page: Page, i: int, kind: Kind) -> int:
             i = last = i + 1
         elif page.words[i] in HYPHENS and last == i and i + 1 < size and page.capital(i + 1):
             i += 1
+        elif page.words[i] in HYPHENS and last == i and compound_tail(page, i + 1):
+            i = last = i + 2  # "Economic Co-operation"
         elif page.lower[i] in {"and", ",", "&"} and last == i and _goes_on(page, i, kind):
             i += 1
             while i < size and page.lower[i] in {"and", "the"}:

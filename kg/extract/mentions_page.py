@@ -45,6 +45,44 @@ def _names_only(doc: Doc, gazetteer: Gazetteer, words: tuple[str, ...]) -> tuple
     return tuple(sorted({(m.start, m.end): m for m in kept}.values(), key=lambda m: m.start))
 
 
+def _given_name(doc: Doc, match: Match, taken: frozenset[int], not_names: frozenset[str]) -> bool:
+    """A known name that is a stranger's given name: "Lincoln Korvel", "Jordan Korvel", "Stanford Borg".
+
+    Of places and bodies only where the tagger reads the two words, and nothing before them, as one person.
+    """
+    last = match.end
+    if match.how not in {"name", "alias"} or last - match.start > 1:
+        return False
+    if match.start and match.entries[0].kind != "Person" and _surname(doc, match.start, taken):
+        return True
+    if last >= len(doc) or last in taken:
+        return False
+    one, two = doc[match.start], doc[last]
+    person = one.ent_type_ == two.ent_type_ == "PERSON" and one.ent_iob_ == "B" and two.ent_iob_ == "I"
+    if match.entries[0].kind != "Person" and not person:
+        return False
+    words = (two.lower_,)
+    return (
+        two.pos_ == "PROPN"
+        and two.ent_type_ in {"PERSON", ""}
+        and two.text.istitle()
+        and two.text.isalpha()
+        and two.lower_ not in not_names
+        and wordlists.roles().at(words, 0) is None
+        and wordlists.name_heads().get(two.text) is None
+    )
+
+
+def _surname(doc: Doc, i: int, taken: frozenset[int]) -> bool:
+    """The last word of a name that the tagger reads as one person: "Karl London"."""
+    before, own = doc[i - 1], doc[i]
+    one = before.ent_type_ == own.ent_type_ == "PERSON" and own.ent_iob_ == "I"
+    end = i + 1 == len(doc) or doc[i + 1].ent_iob_ != "I"
+    plain = before.text.istitle() and before.text.isalpha() and before.pos_ == "PROPN"
+    titled = wordlists.roles().at((before.lower_,), 0) is not None
+    return one and end and plain and not titled and i - 1 not in taken
+
+
 def _mark_title_case(annotated: Annotated, words: tuple[str, ...], heading: list[bool]) -> None:
     """Sentences in Title Case are headings too, whatever they end in: their capitals prove nothing."""
     for sentence in annotated.sentences:
@@ -78,6 +116,8 @@ class Page:
     never: frozenset[str]
     particles: frozenset[str]
     suffixes: frozenset[str]
+    #: "lng", "ai": in capitals they are short for things that are nobody.
+    initials: frozenset[str]
     #: "kingdom", "republic": "the Kingdom of Ruritania" is Ruritania.
     realms: frozenset[str]
 
@@ -86,7 +126,12 @@ class Page:
         """Look the known names up once and index them by token."""
         doc = annotated.parse
         words = tuple(t.text for t in doc)
+        sorts = wordlists.name_words()
+        by_sort = {s: frozenset(w for w, of in sorts.items() if of == s) for s in set(sorts.values())}
         matches = _names_only(doc, gazetteer, words)
+        taken = frozenset(i for m in matches for i in range(m.start, m.end))
+        no_surname = by_sort.get("never", frozenset()) | by_sort.get("suffix", frozenset())
+        matches = tuple(m for m in matches if not _given_name(doc, m, taken, no_surname))
         cover: list[Match | None] = [None] * len(words)
         for match in matches:
             for i in range(match.start, match.end):
@@ -96,8 +141,6 @@ class Page:
             if sentence.heading:
                 heading[sentence.first : sentence.last] = [True] * (sentence.last - sentence.first)
         _mark_title_case(annotated, words, heading)
-        sorts = wordlists.name_words()
-        by_sort = {s: frozenset(w for w, of in sorts.items() if of == s) for s in set(sorts.values())}
         return cls(
             annotated=annotated,
             doc=doc,
@@ -111,6 +154,7 @@ class Page:
             never=by_sort.get("never", frozenset()) | by_sort.get("realm", frozenset()),
             particles=by_sort.get("particle", frozenset()),
             suffixes=by_sort.get("suffix", frozenset()),
+            initials=by_sort.get("initials", frozenset()),
             realms=by_sort.get("realm", frozenset()),
         )
 
@@ -141,6 +185,10 @@ class Page:
         if self.opens(i) and token.pos_ != "PROPN" and (self.lower[i] in self.small or token.is_stop):
             return False
         return not (self.heading[i] and token.pos_ in {"VERB", "AUX", "ADV"})
+
+    def short_thing(self, i: int) -> bool:
+        """ "AI", "UAVs": initials of a thing that is nobody."""
+        return self.lower[i] in self.initials and self.words[i].rstrip("s").isupper()
 
     def hyphen_tail(self, i: int) -> bool:
         """The small second half of a given name: "ho" in "Kim Jae-ho"."""

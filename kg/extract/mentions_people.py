@@ -3,47 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from kg.extract.mentions_page import HYPHENS, Page
+from kg.extract.mentions_page import Page
+from kg.extract.mentions_roles import RoleSpan
 from kg.extract.mentions_tagged import plausible_person
 from kg.knowledge import wordlists
 from kg.knowledge.wordlists import Line
 from kg.model.cast import Mention
 from kg.model.vocabulary import Kind, Resolution
 
-#: Words before a role that belong to it.
-_QUALIFIERS = frozenset(
-    [
-        "deputy",
-        "vice",
-        "assistant",
-        "acting",
-        "former",
-        "then",
-        "first",
-        "senior",
-        "chief",
-        "special",
-        "permanent",
-        "executive",
-        "general",
-        "high",
-        "joint",
-        "ex",
-        "late",
-        "new",
-        "incoming",
-        "outgoing",
-        "current",
-        "associate",
-        "regional",
-        "principal",
-        "honorary",
-        "interim",
-        "retired",
-    ]
-)
 #: Sorts of roles that one person holds.
 _HELD = frozenset({"office", "post", "work", "rank"})
 _ADDRESS = frozenset({"mr", "mrs", "ms", "dr", "sir", "madam"})
@@ -51,140 +20,8 @@ _ADDRESS = frozenset({"mr", "mrs", "ms", "dr", "sir", "madam"})
 _TITLES = frozenset(
     {"minister", "president", "ambassador", "admiral", "colonel", "professor", "chairman", "premier"}
 )
-_DETERMINERS = frozenset({"the", "his", "her", "its", "their", "our", "my", "this", "that"})
-
-
-@dataclass(frozen=True, slots=True)
-class RoleSpan:
-    """Tokens first … last of a role phrase, the role word at core … core_end, and its sort."""
-
-    first: int
-    core: int
-    core_end: int
-    last: int
-    sort: str
-    plural: bool
-    definite: bool
-    #: A spokesperson speaks for a body and may stay without a name.
-    voice: bool = False
-
-
-def role_spans(page: Page) -> list[RoleSpan]:
-    """Every role phrase: qualifiers and adjectives before the role word, "of …" after it."""
-    table = wordlists.roles()
-    found: list[RoleSpan] = []
-    i = 0
-    while i < len(page.words):
-        hit = table.at(page.lower, i) if page.words[i][:1].isalpha() else None
-        plural = False
-        if hit is None and page.lower[i].endswith("s") and page.doc[i].tag_ in {"NNS", "NNPS"}:
-            one = table.get(page.lower[i][:-1])
-            hit, plural = ((i + 1, one) if one else None), True
-        if hit is None or not _noun(page, i, hit[0]):
-            i += 1
-            continue
-        end, line = hit
-        match = page.match_at[i]
-        if match is not None and match.end > end:
-            i += 1
-            continue
-        first, definite = _before(page, i)
-        last = _after(page, end) if line["sort"] in {"office", "post", "work"} else end
-        found.append(RoleSpan(first, i, end, last, line["sort"], plural, definite, bool(line.get("voice"))))
-        i = end
-    return found
-
-
-def _noun(page: Page, first: int, end: int) -> bool:
-    """A single small word must be a noun here ("head", "chair", "general", "major" often are not)."""
-    if end - first > 1:
-        return True
-    token = page.doc[first]
-    if token.pos_ not in {"NOUN", "PROPN"}:
-        return False
-    if token.dep_ in {"amod", "compound"} and page.words[first].islower() and token.head.i > first:
-        return token.head.pos_ == "PROPN"
-    return True
-
-
-def _before(page: Page, core: int) -> tuple[int, bool]:
-    first = core
-    while first > 0:
-        i = first - 1
-        word = page.lower[i]
-        if (
-            word in _QUALIFIERS
-            or (word in {"'s", "’s"} and i > 0 and page.capital(i - 1))
-            or (page.words[i] in {"-", "–"} and i > 0 and page.lower[i - 1] in _QUALIFIERS | {"ex"})
-        ):
-            first = i
-        elif (
-            page.capital(i)
-            and page.namelike(i)
-            and not page.known(i, "Person")
-            and page.doc[i].ent_type_ not in {"PERSON", "DATE"}
-        ):
-            match = page.match_at[i]
-            begin = match.start + (page.lower[match.start] == "the") if match is not None else i
-            if begin > i:
-                break
-            first = begin
-            if first > 0 and page.lower[first - 1] == "the":
-                break
-        elif (
-            page.doc[i].pos_ in {"ADJ", "NOUN"}
-            and page.words[i].islower()
-            and core - i <= 3
-            and page.doc[i].head.i >= i
-        ):
-            first = i
-        else:
-            break
-    definite = (
-        (first > 0 and page.lower[first - 1] in _DETERMINERS)
-        or any(page.lower[k] in {"'s", "’s"} for k in range(first, core))
-        or bool(first < core and page.known(first))
-    )
-    return first, definite
-
-
-#: "the nation's Trade Committee": what owns a body without naming it.
-_REALM_NOUNS = frozenset({"nation", "country", "state", "republic", "kingdom", "government"})
-
-
-def _after(page: Page, end: int) -> int:
-    """The end of "of the Ministry of Trade", "for the Middle East", "at X" after a role word."""
-    last = end
-    size = len(page.words)
-    while last < size and page.lower[last] in {"of", "for", "at", "to", "in"}:
-        i = last + 1
-        while i < size and (page.lower[i] in {"the", "its", "his", "'s", "’s"} | _REALM_NOUNS):
-            i += 1
-        j = i
-        while j < size and (
-            (
-                page.namelike(j)
-                and (page.doc[j].ent_type_ != "PERSON" or page.known(j) is not None)
-                and not page.known(j, "Person")
-            )
-            or (j > i and page.words[j] in HYPHENS and j + 1 < size and page.capital(j + 1))
-            or (
-                j > i
-                and page.lower[j] in {"and", "the"}
-                and j + 1 < size
-                and page.namelike(j + 1)
-                and not page.known(j + 1)
-                and page.doc[j + 1].ent_type_ not in {"PERSON", "GPE"}
-            )
-            or (j > i and page.lower[j] in {"'s", "’s"} and j + 1 < size and page.namelike(j + 1))
-        ):
-            j += 1
-        while j > i and not page.capital(j - 1):
-            j -= 1
-        if j == i:
-            break
-        last = j
-    return last
+#: With these a role is nobody in particular: "no president has ever".
+_NOBODY = frozenset({"no", "any", "every", "each", "neither", "either"})
 
 
 def titled_people(page: Page, roles: list[RoleSpan]) -> Iterator[Mention]:
@@ -369,6 +206,8 @@ def role_mentions(page: Page, roles: list[RoleSpan], used: set[int]) -> Iterator
     """Role phrases without a name beside them: "the Russian president", "his counterpart", "the chair"."""
     for n, role in enumerate(roles):
         if n in used or role.plural or role.sort in {"address", "rank"}:
+            continue
+        if role.first and page.lower[role.first - 1] in _NOBODY:
             continue
         capital = page.capital(role.core)
         if not role.definite and not capital and not role.voice and not _predicated(page, role):

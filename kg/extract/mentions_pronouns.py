@@ -78,7 +78,10 @@ def _explained(page: Page, first: int, i: int) -> bool:
     token = page.doc[i]
     if token.dep_ in {"compound", "amod", "nmod", "attr", "appos", "npadvmod"}:
         return True
-    if any(page.lower[k] in _SORTS or page.doc[k].tag_ in {"JJS", "JJR", "CD"} for k in range(first + 1, i)):
+    if any(
+        page.lower[k] in _SORTS or page.doc[k].tag_ in {"JJS", "JJR", "RBS", "RBR", "CD"}
+        for k in range(first + 1, i)
+    ):
         return True
     if i + 1 < len(page.words) and page.doc[i + 1].tag_ == "VBG":
         return True  # "the country requesting it"
@@ -92,6 +95,8 @@ def _meant(page: Page, first: int, last: int, number: str, gender: str | None) -
         return not _expletive(page, first)
     if number in {"former", "latter"}:  # "the former Soviet Union" is no pronoun
         return page.doc[last - 1].dep_ not in {"amod", "compound", "nmod"}
+    if number == "dual" and (token.dep_ in {"preconj", "cc"} or _of_something(page, last)):
+        return False
     if number == "dual" and last - first == 1:  # "both X and Y" is no pronoun
         return token.dep_ in {"nsubj", "nsubjpass", "pobj", "dobj", "conj", "poss"} and not any(
             page.lower[k] == "and"
@@ -102,6 +107,19 @@ def _meant(page: Page, first: int, last: int, number: str, gender: str | None) -
             and page.doc[first].head == page.doc[k].head
         )
     return not (number == "dual" and last < len(page.words) and page.doc[last - 1].dep_ == "compound")
+
+
+def _of_something(page: Page, last: int) -> bool:
+    """ "the two records", "both of us": what is counted is no party that was named."""
+    if page.lower[last : last + 1] == ("of",) and page.lower[last + 1 : last + 2] in {("us",), ("you",)}:
+        return True
+    count = page.doc[last - 1]
+    noun = count.head
+    if count.dep_ not in {"nummod", "det", "predet"} or noun.i < last or noun.pos_ not in {"NOUN", "PROPN"}:
+        return False
+    word = noun.lemma_.lower()
+    people = wordlists.roles().get(word) or wordlists.group_heads().get(noun.lower_)
+    return people is None and not (wordlists.stand_ins().get(word) or {}).get("kinds")
 
 
 #: Verbs with an empty object: "makes it hard to".
@@ -137,18 +155,99 @@ def _somebodys_aim(verb: Token) -> bool:
     )
 
 
+#: "It turned out that", "it follows that": verbs whose subject is the clause behind them.
+_TURN_OUT = frozenset(
+    {"turn", "emerge", "follow", "happen", "transpire", "suffice", "matter", "occur", "dawn"}
+)
+#: "It will take years for Ruritania to", "it would hurt for them to": verbs with an infinitive as subject.
+_COST = frozenset(
+    {
+        "take",
+        "be",
+        "go",
+        "cost",
+        "need",
+        "help",
+        "hurt",
+        "matter",
+        "remain",
+        "seem",
+        "pay",
+        "shock",
+        "surprise",
+    }
+)
+#: Actors take these themselves: "it took steps to improve ties".
+_TAKEN = frozenset(
+    {"step", "measure", "action", "part", "decision", "opportunity", "right", "chance", "responsibility"}
+    | {
+        "care",
+        "pride",
+        "initiative",
+        "move",
+        "side",
+        "place",
+        "advantage",
+        "lead",
+        "stand",
+        "position",
+        "risk",
+    }
+)
+#: "It was agreed to establish a union."
+_DECIDED = frozenset({"agree", "decide", "propose", "hope", "resolve"})
+_CLAUSES = frozenset({"ccomp", "csubj", "advcl"})
+#: "It is gratifying that": participles that tell how a fact is felt.
+_FEEL = frozenset(
+    {"gratify", "surprise", "disappoint", "encourage", "worry", "alarm", "shock", "amaze", "astonish"}
+    | {"puzzle", "hearten", "reassure", "depress", "sadden", "please", "strike", "embarrass"}
+)
+
+
+def _clause_behind(it: Token) -> bool:
+    """Whether "it" only holds the place of a clause behind: "it turned out that", "it took years to"."""
+    verb = it.head
+    if verb.lemma_ in _TURN_OUT and any(c.dep_ in _CLAUSES and c.i > verb.i for c in verb.children):
+        return True
+    if verb.lemma_ == "take" and _takes_to(verb):
+        return True
+    if verb.tag_ == "VBN" and it.dep_ == "nsubjpass" and verb.lemma_ in _DECIDED:
+        return any(c.dep_ in {"xcomp", "advcl"} and c.tag_ == "VB" for c in verb.children)
+    feels = [verb, *(c for c in verb.children if c.dep_ == "acomp" and c.tag_ == "VBG")]
+    if any(f.lemma_ in _FEEL and any(c.dep_ in _CLAUSES for c in f.children) for f in feels):
+        return True
+    if verb.lemma_ not in _COST:
+        return False
+    return any(
+        t.tag_ == "VB"
+        and any(c.dep_ == "mark" and c.lower_ == "for" for c in t.children)
+        and any(c.dep_ == "nsubj" for c in t.children)
+        for t in verb.subtree
+        if t.i > verb.i
+    )
+
+
+def _takes_to(verb: Token) -> bool:
+    """ "It took five hours to", "it does not take a cynic to": what is taken is the price of a deed."""
+    prices = [c for c in verb.children if c.dep_ in {"dobj", "npadvmod", "attr"} and c.i > verb.i]
+    deeds = [c for p in (verb, *prices) for c in p.children if c.tag_ == "VB" and c.i > verb.i]
+    return bool(prices) and bool(deeds) and not any(p.lemma_ in _TAKEN for p in prices)
+
+
 def _expletive(page: Page, i: int) -> bool:
     """ "it is important to", "it seems that", "it rained"."""
     token = page.doc[i]
     if token.tag_ != "PRP":
         return True
     head = token.head
-    if token.dep_ in {"expl"}:
+    if token.dep_ in {"expl"} or (token.dep_ == "dobj" and head.lemma_ == "lord"):
         return True
     if 0 < i < len(page.doc) - 1 and page.doc[i - 1].lemma_ in _DEEM and page.doc[i + 1].pos_ == "ADJ":
         return True  # "makes it possible to"
     if token.dep_ not in {"nsubj", "nsubjpass"}:
         return False
+    if _clause_behind(token):
+        return True
     if head.tag_ == "VB" and head.lower_ == "be" and token.i > head.i:
         return True  # "be it in …"
     if head.lemma_ in _WEATHER:

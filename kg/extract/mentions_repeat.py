@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from kg.extract.mentions_page import Page
-from kg.extract.mentions_people import RoleSpan
+from kg.extract.mentions_roles import RoleSpan
 from kg.knowledge import wordlists
 from kg.model.cast import Mention
 from kg.model.vocabulary import BODIES, Kind, Resolution
@@ -73,6 +73,33 @@ def _holds(page: Page, m: Mention, posts: Mapping[int, RoleSpan]) -> bool:
         return False
     named = all(page.words[i][:1].isupper() and page.words[i][1:].islower() for i in range(m.first, m.last))
     return named and m.first > 1 and page.words[m.first - 1] == "," and m.first - 1 in posts
+
+
+_STORMS = frozenset({"hurricane", "typhoon", "cyclone", "storm"})
+
+
+def storms(page: Page, names: list[Mention]) -> list[Mention]:
+    """ "Anna" of "Hurricane Anna" is no person; "Hurricane Anna" itself is an event."""
+    called = {
+        page.words[i + 1]
+        for i in range(len(page.words) - 1)
+        if page.lower[i] in _STORMS
+        and page.capital(i)
+        and page.capital(i + 1)
+        and page.words[i + 1].isalpha()
+    }
+    kept = []
+    for m in names:
+        single = m.last - m.first == 1 and m.found_by == "ner" and m.text in called and not m.title
+        if single and m.modifier:
+            continue  # inside the event's name
+        if single and page.lower[max(0, m.first - 1)] in _STORMS:
+            m = page.mention(m.first - 1, m.last, Kind.EVENT, "ner")
+        elif single:
+            m = replace(m, kind=Kind.EVENT)
+        kept.append(m)
+    spans = {(m.first, m.last) for m in kept if m.kind is Kind.EVENT}
+    return [m for m in kept if m.kind is Kind.EVENT or (m.first - 1, m.last) not in spans]
 
 
 #: Words beside a body's name that say that it fights.

@@ -43,6 +43,8 @@ def _tagged(page: Page, first: int, last: int, kind: Kind) -> Iterator[Mention]:
     if trimmed is None:
         return
     first, last = trimmed
+    if last - first == 1 and page.short_thing(first):
+        return
     kind = _by_place(page, first, last, kind)
     if kind is Kind.GROUP:
         yield page.mention(first, last, kind, "ner")
@@ -65,6 +67,11 @@ def _tagged(page: Page, first: int, last: int, kind: Kind) -> Iterator[Mention]:
     yield page.mention(first, last, kind, "ner")
 
 
+#: Last words that make a post of a name: "PG&E President".
+_POSTS = frozenset(
+    {"president", "ceo", "chairman", "chairwoman", "minister", "ambassador", "secretary", "director"}
+    | {"spokesman", "spokeswoman", "spokesperson", "professor", "senator", "governor", "commissioner"}
+)
 #: Particles that tie a further name to a personal name.
 _JOINING = frozenset(
     {"do", "da", "dos", "das", "de", "del", "della", "di", "van", "von", "der", "bin", "ibn"}
@@ -310,7 +317,11 @@ def plausible_person(page: Page, first: int, last: int) -> bool:
                 page.words[i]
             ):
                 return False
-        if wordlists.name_heads().get(page.words[i]) and i == last - 1 and last - first > 1:
+        if (
+            i == last - 1
+            and last - first > 1
+            and (wordlists.name_heads().get(page.words[i]) or word in _POSTS)
+        ):
             return False
     if last - first == 1:
         token = page.doc[first]
@@ -318,8 +329,8 @@ def plausible_person(page: Page, first: int, last: int) -> bool:
             return False
         if wordlists.name_heads().get(page.words[first]) or (first and page.doc[first - 1].pos_ == "DET"):
             return False
-        if page.opens(first) and page.heading[first]:
-            return False
+        if page.opens(first) and (page.heading[first] or token.tag_ == "NNPS"):
+            return False  # "Cranes were used"
     return not (page.heading[first] and all(page.words[i].isupper() for i in range(first, last)))
 
 
@@ -349,6 +360,9 @@ def _plausible_name(page: Page, first: int, last: int, kind: Kind) -> bool:
             return False
         if page.lower[first] in page.never or (page.opens(first) and page.lower[first] in page.small):
             return False
+        many = page.doc[first].tag_ in {"NNPS", "NNS"} and page.opens(first)
+        if many and page.doc[first].lemma_.lower() in wordlists.common_words():
+            return False  # "Households were asked to"
     if page.heading[first]:
         return kind in {Kind.PLACE, Kind.PERSON} and not page.opens(first)
     return True

@@ -300,3 +300,27 @@ def _designated(page: Page, i: int) -> int:
         else:
             break
     return last
+
+
+def joined_initials(page: Page) -> Iterator[Mention]:
+    """ "IA-CEPA": initials of unknown names that a hyphen joins are one name."""
+    for i in range(len(page.words) - 2):
+        if page.words[i + 1] not in HYPHENS or page.doc[i].whitespace_ or page.doc[i + 1].whitespace_:
+            continue
+        pair = (i, i + 2)
+        if not all(_initials(page, k) for k in pair) or page.heading[i] or page.doc[i + 2].pos_ != "PROPN":
+            continue
+        heads = [wordlists.thing_heads().get(w) or {} for w in page.lower[max(0, i - 9) : i]]
+        bracketed = i > 0 and page.words[i - 1] == "(" and any(h.get("kind") == "Agreement" for h in heads)
+        agreement = page.words[i + 2] in _TREATIES or bracketed
+        yield page.mention(i, i + 3, Kind.AGREEMENT if agreement else Kind.ORGANIZATION, "pattern")
+
+
+#: Initials of kinds of agreements on trade.
+_TREATIES = frozenset({"CEPA", "FTA", "PTA", "TIFA", "BIT"})
+
+
+def _initials(page: Page, i: int) -> bool:
+    word = page.words[i]
+    plain = 1 < len(word) < 8 and word.isalpha() and word.isupper() and page.match_at[i] is None
+    return plain and page.lower[i] not in page.never and not page.short_thing(i)

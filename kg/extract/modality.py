@@ -74,8 +74,9 @@ def _hoped(verb: Token) -> bool:
 
 def _backshifted(verb: Token) -> bool:
     """ "announced that troops would leave": the "will" of what was said, in the past tense of its report."""
-    head = verb.head
-    if verb.dep_ != "ccomp" or head.tag_ not in {"VBD", "VBN"} or ("wish", head.lemma_.lower()) in lexicon():
+    said = verb.head if verb.dep_ == "conj" and verb.head.dep_ == "ccomp" else verb
+    head = said.head
+    if said.dep_ != "ccomp" or head.tag_ not in {"VBD", "VBN"} or ("wish", head.lemma_.lower()) in lexicon():
         return False
     modals = [c.lower_ for c in verb.children if c.dep_ == "aux" and c.tag_ == "MD"]
     conditional = any(
@@ -227,6 +228,8 @@ def _denied_report(head: Token) -> Modality:
 def _adverbial(verb: Token, head: Token) -> Modality:
     """An infinitive of purpose is planned; a participle shares the fate of its main clause."""
     if any(c.tag_ == "TO" for c in verb.children):
+        if any(c.lower_ == "only" and c.dep_ == "advmod" and c.i < verb.i for c in verb.children):
+            return own(head) or Modality.ACTUAL  # "rose, only to be put down": what came of it
         judged = scope.judged(verb)
         if judged is not None:
             return judged

@@ -31,9 +31,21 @@ _NOT_IF = frozenset({"even", "as", "ask", "what"})
 def clause_modality(head: Token) -> Modality:
     """How far a clause commits to what it states; `head` is its verb, noun or adjective."""
     read = modality(head)
+    if read in {Modality.PLANNED, Modality.POSSIBLE} and _bound(head):
+        return Modality.NORMATIVE
     if read is not Modality.ACTUAL:
         return read
     return _led(head) or (Modality.POSSIBLE if _on_condition(head) else read)
+
+
+def _bound(head: Token) -> bool:
+    """ "will have to pay", "would need its consent": what must be, whatever the tense."""
+    modals = {c.lower_ for c in head.children if c.dep_ == "aux" and c.tag_ == "MD"}
+    if not modals & {"will", "would", "'ll", "’ll", "'d", "’d"}:
+        return False
+    if head.lemma_ == "have":
+        return any(c.dep_ == "xcomp" and _infinitive(c) for c in head.children)
+    return head.lemma_ in {"need", "require"} and _wanted(head) and not _longs_for(head)
 
 
 def _led(head: Token) -> Modality | None:
@@ -44,11 +56,13 @@ def _led(head: Token) -> Modality | None:
     lead = ("lead", head.lemma_.lower())
     if below is not None and head.lemma_ == "be" and (by_subject := _by_subject(head)) is not None:
         return by_subject
+    if head.lemma_ == "look" and any(c.lower_ == "forward" for c in head.children):
+        return words.get(("lead", "look forward"))
     if below is not None and lead in words:
         own = any(c.dep_ in {"nsubj", "nsubjpass"} for c in below.children)
         # "They want us to leave" is a demand, "they want to leave" a wish.
         return None if lead[1] == "want" and not own else words[lead] or modality(below)
-    if lead in words and words[lead] is not None and _wanted(head) and not _longs_for(head):
+    if words.get(lead) is Modality.NORMATIVE and _wanted(head) and not _longs_for(head):
         return words[lead]
     if below is not None and head.lemma_ == "remain" and below.lemma_ == "see":
         return Modality.POSSIBLE  # "it remains to be seen whether"
@@ -70,7 +84,13 @@ def _infinitive(verb: Token) -> bool:
 def _wanted(head: Token) -> bool:
     """A verb that by itself says what ought to be takes an object, a clause, or is passive ("is needed")."""
     if head.lemma_ in {"call", "appeal"}:
-        return any(c.dep_ == "prep" and c.lower_ in {"for", "on", "upon"} for c in head.children)
+        # "called the police on Sunday" demands nothing.
+        return any(
+            c.dep_ == "prep"
+            and c.lower_ in {"for", "on", "upon"}
+            and not any(o.dep_ == "pobj" and o.ent_type_ in {"DATE", "TIME"} for o in c.children)
+            for c in head.children
+        )
     return any(c.dep_ in {"dobj", "ccomp", "auxpass"} for c in head.children)
 
 

@@ -14,7 +14,6 @@ if TYPE_CHECKING:
 
 def own(verb: Token) -> Modality | None:
     """What the verb's own auxiliaries, negation, adverbs and subject say; None if nothing."""
-    words = lexicon()
     children = list(verb.children)
     if _denied(children):
         return _negated_own(children)
@@ -23,7 +22,7 @@ def own(verb: Token) -> Modality | None:
     found: list[Modality] = []
     for child in children:
         if child.dep_ in {"aux", "auxpass"}:
-            meaning = words.get(("auxiliary", child.lower_))
+            meaning = _of_auxiliary(child, verb, children)
             if child.lower_ == "shall" and not any(c.lower_ in {"i", "we"} for c in children):
                 meaning = Modality.NORMATIVE  # "the parties shall consult" binds, "we shall" promises
             if meaning is not None:
@@ -41,6 +40,18 @@ def own(verb: Token) -> Modality | None:
     if imperative(verb, children):
         return Modality.NORMATIVE
     return None
+
+
+def _of_auxiliary(auxiliary: Token, verb: Token, children: list[Token]) -> Modality | None:
+    """The lexicon's meaning; "they'd run out" had, and "may peace prevail" wishes."""
+    meaning = lexicon().get(("auxiliary", auxiliary.lower_))
+    if auxiliary.lower_ in {"'d", "’d"} and (verb.tag_ in {"VBN", "VBD"} or auxiliary.tag_ == "VBD"):
+        return None
+    if auxiliary.lower_ == "may" and verb.dep_ in {"ROOT", "ccomp", "conj"}:
+        subject = next((c for c in children if c.dep_ in {"nsubj", "nsubjpass"}), None)
+        if subject is not None and auxiliary.i < subject.left_edge.i and subject.i < verb.i:
+            return Modality.NORMATIVE
+    return meaning
 
 
 def _denied(children: list[Token]) -> bool:

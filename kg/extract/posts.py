@@ -13,11 +13,14 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kg.extract.base import Proposition, Role
+from kg.extract.modality import modality
 from kg.extract.posts_holder import held
 from kg.extract.posts_lists import shared
-from kg.extract.posts_owner import known_owner, owner_of
+from kg.extract.posts_owner import fallback, known_owner, owner_of
 from kg.extract.posts_rule import GOVERNMENT, rules
-from kg.knowledge.wordlists import cut, post_verbs, roles
+from kg.extract.posts_titles import cut_title, no_title, tenable, tie_of
+from kg.knowledge import frames
+from kg.knowledge.wordlists import Line, cut, post_verbs, roles
 from kg.model.cast import Cast, Figure, Mention
 from kg.model.relations import Relation
 from kg.model.vocabulary import BODIES, ClaimKind, Kind, Modality, Resolution
@@ -32,7 +35,8 @@ _POSTS = frozenset({"office", "post", "work", "rank"})
 _GAP = 12
 #: Characters between holder and title within which the evidence takes in both.
 _FAR = 160
-_FORMER = frozenset({"former", "ex", "late", "erstwhile", "onetime"})
+#: Lists of data/lexicon/grammar.jsonl whose words before or in a title make a flag.
+_FLAGS = {"post_over": "former", "post_acting": "acting", "post_coming": "designate"}
 _OWNING = re.compile(r"^['’]s?\s+")
 
 
@@ -107,7 +111,7 @@ def _titles(annotated: Annotated, cast: Cast) -> Iterator[Proposition]:
         if at < 0:
             at = text.find(mention.title, mention.end, mention.end + len(mention.title) + _GAP)
             rule = "apposition"
-        if at < 0:
+        if at < 0 or (rule == "apposition" and _of_next(annotated, cast, at + len(mention.title))):
             continue
         span = (at, at + len(mention.title))
         if rule == "prenominal":
@@ -115,6 +119,19 @@ def _titles(annotated: Annotated, cast: Cast) -> Iterator[Proposition]:
         made = _post(annotated, cast, figures[0], span, mention, rule)
         if made is not None:
             yield made
+
+
+def _of_next(annotated: Annotated, cast: Cast, end: int) -> bool:
+    """ "Rudolf Sapt, former President Anna Korvel and …": the title is that of the name right behind it."""
+    token = annotated.token_at(end + 1)
+    name = cast.covering(token) if token < len(annotated.parse) else None
+    return (
+        name is not None
+        and name.first == token
+        and name.kind is Kind.PERSON
+        and name.resolution is not Resolution.TITLE
+        and annotated.text[end : end + 1] == " "
+    )
 
 
 def _joined(annotated: Annotated, span: tuple[int, int]) -> tuple[int, int]:
@@ -136,14 +153,15 @@ def _lists(annotated: Annotated, cast: Cast) -> Iterator[Proposition]:
         person = cast.figures[one.holder.refs[0]]
         owner = one.owner if one.owner and one.owner.key != person.key else None
         title = annotated.parse[one.core : one.core_end]
-        owner = owner or known_owner(cast, person, one.title)
-        if one.sort not in _POSTS or (owner is None and one.sort in {"work", "rank"}):
+        line = roles().get(one.title) or {"sort": one.sort}
+        owner = owner or known_owner(cast, person, one.title) or fallback(cast, person, one.title, line)
+        if one.sort not in _POSTS or not tenable(cast, line, owner, one.title):
             continue
         first = min(title.start_char, one.holder.start)
         made = _proposition(
             person, one.holder, owner, (one.core, one.core_end), (first, one.holder.end), one.title, "list"
         )
-        yield replace(made, trigger=(title.start_char, title.end_char))
+        yield replace(made, trigger=(title.start_char, title.end_char), relation=tie_of(line))
 
 
 def _predicates(annotated: Annotated, cast: Cast) -> Iterator[Proposition]:
@@ -190,21 +208,20 @@ def _post(
     known: tuple[int, int] | None = None,
 ) -> Proposition | None:
     core = _core(annotated, span, known)
-    if core is None or core[2] not in _POSTS:
+    if core is None or (core[2]["sort"] not in _POSTS and not core[2].get("body")):
         return None
-    first, last, sort = core
-    owner = owner_of(annotated, cast, person, span, (first, last))
-    if sort in {"work", "rank"} and (owner is None or cast.figures[owner.key].kind is Kind.PLACE):
-        return None
-    if sort == "work" and owner is not None and owner.mention is None:
-        return None
+    first, last, line = core
+    span = cut_title(annotated, span, first)
+    owner = owner_of(annotated, cast, person, span, (first, last), line)
     doc = annotated.parse
+    if not tenable(cast, line, owner, doc[first].text):
+        return None
     around = (min(span[0], name.start), max(span[1], name.end)) if name else _clause(doc[last - 1], span)
     title = _OWNING.sub("", " ".join(annotated.text[slice(*span)].split()))
     made = _proposition(person, name, owner, (first, last), around, title, rule)
     trigger = (doc[first].idx, doc[last - 1].idx + len(doc[last - 1]))
-    modality = _modality(doc[last - 1]) if rule == "predicate" else Modality.ACTUAL
-    return replace(made, trigger=trigger, modality=modality)
+    read = _modality(doc[last - 1]) if rule == "predicate" else made.modality
+    return replace(made, trigger=trigger, modality=read, relation=tie_of(line))
 
 
 def _proposition(
@@ -216,8 +233,13 @@ def _proposition(
     title: str,
     rule: str,
 ) -> Proposition:
-    words = set(cut(title)[:2])
-    flags = ("former",) if words & _FORMER else ()
+    words, lists = cut(title), frames.load()
+    shown = {
+        flag
+        for name, flag in _FLAGS.items()
+        if set(words if name == "post_coming" else words[:2]) & lists.list(name)
+    }
+    flags = tuple(sorted(shown))
     return Proposition(
         kind=ClaimKind.RELATION,
         relation=Relation.HOLDS_POSITION_AT,
@@ -226,6 +248,7 @@ def _proposition(
         trigger=around,
         trigger_token=core[1] - 1,
         span=around,
+        modality=Modality.PLANNED if "designate" in shown else Modality.ACTUAL,
         title=title,
         extractor="posts",
         rule=rule if owner and owner.mention else f"{rule}-implied",
@@ -235,8 +258,8 @@ def _proposition(
 
 def _core(
     annotated: Annotated, span: tuple[int, int], known: tuple[int, int] | None = None
-) -> tuple[int, int, str] | None:
-    """Tokens of the role word inside a title, and its sort."""
+) -> tuple[int, int, Line] | None:
+    """Tokens of the role word inside a title, and its line of the lexicon."""
     found = annotated.stretch(*span)
     if found is None:
         return None
@@ -244,7 +267,8 @@ def _core(
     for i in range(known[0] - found.start if known else 0, len(words)):
         hit = roles().at(words, i)
         if hit and annotated.parse[found.start + i].pos_ in {"NOUN", "PROPN", "ADJ"}:
-            return found.start + i, found.start + hit[0], str(hit[1]["sort"])
+            core = found.start + i, found.start + hit[0]
+            return None if no_title(annotated.parse, *core) else (*core, hit[1])
     return None
 
 
@@ -260,15 +284,8 @@ def _clause(head: Token, span: tuple[int, int]) -> tuple[int, int]:
 
 
 def _modality(head: Token) -> Modality:
-    verb = head.head if head.head.pos_ in {"VERB", "AUX"} else head.head.head
-    words = {c.lower_ for c in verb.children if c.dep_ in {"aux", "neg"}}
-    if words & {"not", "n't", "n’t", "never"}:
-        return Modality.NEGATED
-    if words & {"will", "shall"}:
-        return Modality.PLANNED
-    if words & {"may", "might", "could", "would"}:
-        return Modality.POSSIBLE
-    return Modality.NORMATIVE if words & {"should", "must"} else Modality.ACTUAL
+    """How far the verb that ties a role or a body to its holder commits."""
+    return modality(head.head if head.head.pos_ in {"VERB", "AUX"} else head.head.head)
 
 
 def _leaders(annotated: Annotated, cast: Cast) -> Iterator[Proposition]:

@@ -61,7 +61,7 @@ def held(annotated: Annotated, cast: Cast) -> Iterator[Held]:
         inside = covering is not None and covering.resolution is not Resolution.TITLE
         first, last = _phrase(doc, i, end)
         top = _top(head, i)
-        tied = () if inside else (_holder(cast, top), _beside(cast, doc, first))
+        tied = () if inside else (_holder(cast, top), _beside(cast, doc, first), _behind_as(cast, doc, first))
         if found := next((f for f in tied if f and (f[1] or not _next_one(cast, doc, f[0], last))), None):
             mention, predicate, over = found
             if not (mention.first < last and first < mention.last):
@@ -150,6 +150,14 @@ def _beside(cast: Cast, doc: Doc, first: int) -> tuple[Mention, bool, bool] | No
         return None
     who = _person(cast, doc[name.head])
     return (who, False, False) if who and doc[name.head].sent.start == doc[first].sent.start else None
+
+
+def _behind_as(cast: Cast, doc: Doc, first: int) -> tuple[Mention, bool, bool] | None:
+    """ "with Anna Korvel as Chargé d'Affaires", whose title the parser takes for a clause."""
+    i = first - 1
+    while i > 0 and doc[i].lower_ in _ARTICLES:
+        i -= 1
+    return _as(cast, doc[i]) if i > 0 and doc[i].lower_ == "as" else None
 
 
 def _next_one(cast: Cast, doc: Doc, before: Mention, last: int) -> bool:

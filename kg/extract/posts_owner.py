@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from kg.extract.base import Role
-from kg.knowledge import gazetteer
-from kg.knowledge.wordlists import cut, roles
+from kg.knowledge import frames, gazetteer
+from kg.knowledge.wordlists import Line, cut, roles
 from kg.model.cast import Cast, Figure, Mention
 from kg.model.vocabulary import BODIES, Kind
 from kg.text.annotate import Annotated
@@ -20,17 +21,28 @@ _REALMS = frozenset({Kind.STATE, Kind.REGION})
 _MISSIONS = frozenset({"embassy", "legation", "consulate", "mission"})
 #: Sentences back in which the mission of an envoy is looked for.
 _BACK = 2
+#: Tokens before a role word within which the name of its body stands.
+_SPAN = 6
+#: A report is about one country when it has this share of at least so many mentions of states, and so many
+#: times those of the next.
+_MOST, _ENOUGH, _FAR_AHEAD = 0.7, 2, 5
 _POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
 
 
 def owner_of(
-    annotated: Annotated, cast: Cast, person: Figure, span: tuple[int, int], core: tuple[int, int]
+    annotated: Annotated,
+    cast: Cast,
+    person: Figure,
+    span: tuple[int, int],
+    core: tuple[int, int],
+    line: Line,
 ) -> Role | None:
     """The body or state of a post.
 
-    `span` are the characters of the title, `core` the tokens of its role word. First what stands before
-    the role word in the title, then what stands after it or owns it; then what the person is known to hold
-    it for; for an envoy the mission that the sentence names; last the person's own state.
+    `span` are the characters of the title, `core` the tokens of its role word, `line` its entry in the
+    lexicon. First what stands before the role word in the title, then what stands after it or owns it, or
+    what a second title of the same person names; then what the person is known to hold it for; for an envoy
+    the mission that the sentence names; last what `fallback` finds.
     """
     found = annotated.stretch(*span)
     first, last = (found.start, found.end) if found is not None else core
@@ -43,14 +55,158 @@ def owner_of(
     beyond = [
         c for c in head.children if c.dep_ == "prep" and c.i >= last and c.lower_ in {"of", "for", "at", "to"}
     ]
-    if beyond:
-        return _beyond(cast, person, beyond[0].i, beyond[-1].right_edge.i + 1)
+    if beyond and not line.get("body"):
+        span_of = beyond[0].i, beyond[-1].right_edge.i + 1
+        return _beyond(cast, person, *span_of) or _realm(annotated, cast, *span_of, line)
+    if (joined := _joined(cast, person, head)) is not None:
+        return joined
+    if (ours := _ours(cast, head) or _by_name(annotated, cast, core[0])) is not None:
+        return ours
     title = annotated.parse[core[0] : core[1]].text
     return (
         known_owner(cast, person, title)
         or (_mission(annotated, cast, head) if envoy(title) else None)
-        or _own_state(cast, person)
+        or _department(cast, annotated.text[slice(*span)])
+        or fallback(
+            cast, person, annotated.text[slice(*span)], line, of_other=_behind_name(annotated, first, core[0])
+        )
     )
+
+
+def fallback(cast: Cast, person: Figure, title: str, line: Line, *, of_other: bool = False) -> Role | None:
+    """Whose post it is when nothing near it says so.
+
+    `of_other` says that a name which nobody knows stands before the title: then it is no country's.
+    The chamber of a senator, when the text names one; the person's own state; and for an office of a state,
+    in a report that is about one country, that country.
+    """
+    own = _own_state(cast, person)
+    words = cut(title)
+    local = bool(set(words) & frames.load().list("post_local"))
+    # A "Minister" without a department is as often the reporting side's own.
+    plain = not line.get("national") or (len(words) == 1 and words[0] == "minister")
+    if line.get("local"):
+        return None
+    country = own.key if own else (None if local or plain or of_other else main_state(cast))
+    if line.get("body") and not local:
+        houses = _chambers(cast, line["body"], country)
+        if len(houses) == 1:
+            return houses[0]
+        if houses and not own:
+            return None
+    return own or (Role(country) if country and country != person.key else None)
+
+
+def main_state(cast: Cast) -> str | None:
+    """The key of the one state that a report is about; None where two states deal with each other."""
+    author = cast.figures.get(cast.author or "")
+    if author is not None and author.kind is Kind.STATE:
+        return None
+    counts = Counter(
+        key
+        for m in cast.mentions
+        if m.found_by != "pronoun"
+        for key in m.refs
+        if key in cast.figures and cast.figures[key].kind is Kind.STATE
+    )
+    ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:2]
+    if not ranked or ranked[0][1] < _ENOUGH or ranked[0][1] < _MOST * counts.total():
+        return None
+    return ranked[0][0] if len(ranked) < 2 or ranked[0][1] >= _FAR_AHEAD * ranked[1][1] else None
+
+
+def _department(cast: Cast, title: str) -> Role | None:
+    """The ministry of "the Secretary of Trade" or "the Trade Minister", where the text names just one."""
+    words = [w for w in cut(title) if w not in {"the", "of", "for", "and", "state", "-"}]
+    heads = {"minister": {"ministry", "department"}, "secretary": {"department", "ministry", "office"}}
+    head = next((w for w in words if w in heads), None)
+    subject = {w for w in words if w != head}
+    if head is None or not subject:
+        return None
+    found = [
+        f
+        for f in cast.figures.values()
+        if f.kind is Kind.GOVERNMENT_BODY
+        and heads[head] & set(cut(f.name))
+        and subject <= set(cut(f.name)) | frames.load().list("post_over") | frames.load().list("post_acting")
+        and subject & set(cut(f.name))
+    ]
+    return Role(found[0].key) if len(found) == 1 else None
+
+
+def _chambers(cast: Cast, names: Sequence[str], country: str | None) -> list[Role]:
+    """The chambers of that country that the text names by the first of the names that it has."""
+    for name in names:
+        found = [
+            Role(f.key)
+            for f in cast.figures.values()
+            if f.kind in {Kind.GOVERNMENT_BODY, Kind.INSTITUTION}
+            and cut(f.name)[-len(cut(name)) :] == cut(name)
+            and (country is None or f.state in {None, country})
+        ]
+        if found:
+            return found
+    return []
+
+
+def _realm(annotated: Annotated, cast: Cast, first: int, last: int, line: Line) -> Role | None:
+    """The state at the end of "Prime Minister and Minister for Foreign Affairs of Ruritania"."""
+    for mention in cast.within(first, last) if line.get("national") else ():
+        of = mention.first - 1 - (annotated.parse[mention.first - 1].lower_ == "the")
+        figure = cast.figures[mention.refs[0]] if len(mention.refs) == 1 else None
+        if figure and figure.kind is Kind.STATE and annotated.parse[of].lower_ == "of":
+            return Role(figure.key, mention)
+    return None
+
+
+def _joined(cast: Cast, person: Figure, head: Token) -> Role | None:
+    """ "chair and spokesperson for the Zenda Institute": both are the institute's."""
+    for other in head.conjuncts:
+        if other.i <= head.i or other.pos_ not in {"NOUN", "PROPN"}:
+            continue
+        last = other.right_edge.i + 1
+        if roles().at([t.lower_ for t in head.doc[other.i : last]], 0) is None:
+            continue
+        for mention in cast.within(other.i + 1, last):
+            word = head.doc[mention.first - 1 - (head.doc[mention.first - 1].lower_ == "the")].lower_
+            figure = cast.figures[mention.refs[0]] if len(mention.refs) == 1 else None
+            if figure and figure.kind in BODIES and word in {"of", "for", "at"} and figure.key != person.key:
+                return Role(figure.key, mention)
+    return None
+
+
+def _by_name(annotated: Annotated, cast: Cast, core: int) -> Role | None:
+    """ "Sea-Eye spokesperson": a body that the text names elsewhere, by the capitals before the role word."""
+    doc = annotated.parse
+    i = core
+    while i > 0 and (doc[i - 1].text[:1].isupper() or doc[i - 1].text in {"-", "&"}) and core - i < _SPAN:
+        i -= 1
+    while i < core:
+        words = cut(doc[i:core].text)
+        for figure in cast.figures.values():
+            if figure.kind in BODIES and words in {cut(n) for n in (figure.name, *figure.aliases)}:
+                return Role(figure.key)
+        i += 1
+    return None
+
+
+def _behind_name(annotated: Annotated, first: int, core: int) -> bool:
+    """ "Zendapost president Anna Korvel", "the Union (ZU) president": somebody else's than the state's."""
+    if any(t.is_upper and len(t) > 1 for t in annotated.parse[first:core]):
+        return True
+    before = annotated.parse[first - 1] if first else None
+    return before is not None and (
+        before.text == ")" or (before.pos_ == "PROPN" and before.text[:1].isupper())
+    )
+
+
+def _ours(cast: Cast, head: Token) -> Role | None:
+    """ "my Foreign Minister, Anna Korvel", in a state's own speech."""
+    author = cast.figures.get(cast.author or "")
+    if author is None or author.kind is not Kind.STATE:
+        return None
+    owned = any(c.lower_ in {"our", "my"} for c in head.children if c.dep_ == "poss")
+    return Role(author.key) if owned else None
 
 
 def _named(
@@ -67,6 +223,9 @@ def _named(
         for m in single
         if m.first < first and m.last in {first, first - 1} and annotated.token(m.head).dep_ == "poss"
     ]
+    # "the League of Strelsau (LOS) head": the short form in brackets.
+    if first > 1 and doc[first - 1].text == ")":
+        owning += [m for m in single if m.last == first - 1 and doc[m.first - 1].text == "("]
     # "Sea-Eye spokesperson": the title begins inside the name of the body.
     owning += [m for m in single if m.first < first < m.last <= core[0]]
     yield [m for m in inside if m.first >= core[1]]

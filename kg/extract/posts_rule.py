@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from kg.extract.base import Proposition, Role
+from kg.knowledge import frames
 from kg.model.cast import Cast, Mention
 from kg.model.relations import Relation
 from kg.model.vocabulary import ClaimKind, Kind, Resolution
@@ -16,13 +17,13 @@ if TYPE_CHECKING:
 
 #: The rule's name; what it finds is dropped where the text gives the person's post.
 GOVERNMENT = "government-of"
-_RULE = frozenset({"government", "administration", "presidency", "premiership", "cabinet"})
 
 
 def rules(annotated: Annotated, cast: Cast) -> Iterator[Proposition]:
     """A person at the head of a government, where the state that the person belongs to is known."""
+    nouns = frames.load().list("rule_noun")
     for token in annotated.parse:
-        if token.lemma_.lower() not in _RULE or token.tag_ in {"NNS", "NNPS"}:
+        if token.lemma_.lower() not in nouns or token.tag_ in {"NNS", "NNPS"}:
             continue
         mention = _ruler(cast, token)
         if mention is None:

@@ -12,7 +12,10 @@ from kg.extract.base import Attribution, Proposition, Role
 from kg.extract.events.parties import unique, without
 from kg.extract.events.telling import telling, telling_more
 from kg.extract.modality_clauses import clause_modality
-from kg.extract.statements import about, clauses, finite
+from kg.extract.statement_candidates import Candidates
+from kg.extract.statement_clauses import finite
+from kg.extract.statement_use import chatter, cut_off, interview, public
+from kg.extract.statements import about, clauses
 from kg.model.cast import Cast
 from kg.model.relations import Relation
 from kg.model.vocabulary import ACTORS, ClaimKind, Kind, Reporting, SpeechAct
@@ -53,19 +56,23 @@ def reported_statements(
     acts = [p for p in propositions if p.kind is not ClaimKind.STATEMENT]
     taken = {p.trigger_token for p in telling(acts)}
     cues = [a.cue for a in attributions if a.cue]
+    near = Candidates(annotated, cast)
+    turns = interview(attributions, len(annotated.text))
     for index, attribution in enumerate(attributions):
         if _told_by_the_act(annotated, attribution, acts):
             continue
         for start, end in attribution.spans:
             inside = [cue for cue in cues if start <= cue[0] < end]
-            first = () if attribution.reporting is Reporting.INDIRECT else attribution.speakers
-            made = telling_more(clauses(annotated, cast, start, end, first, taken, inside), acts)
+            said = attribution.speakers
+            mine = attribution.reporting is not Reporting.INDIRECT
+            read_off = clauses(annotated, cast, start, end, said, taken, inside, near, own_words=mine)
+            made = telling_more(read_off, acts)
             own = [p for p in made if innermost(attributions, p.trigger) == index]
             own = [p for p in own if not _of_oneself(cast, p, attribution)]
             read = any(_within(p, start, end) for p in acts)
             if not made and not read:
                 own = _whole(annotated, cast, attribution, start, end)
-            yield from ((p, index) for p in own)
+            yield from ((p, index) for p in own if not (turns and chatter(cast, p, attribution)))
 
 
 def utterance_acts(
@@ -159,10 +166,10 @@ def _whole(
 ) -> list[Proposition]:
     """The stretch as one statement; none when it is about nobody or says nothing by itself."""
     content = annotated.stretch(start, end)
-    subjects, objects = about(annotated, cast, start, end)
-    if content is None or (not subjects and _says_nothing(annotated, attribution, start, end)):
+    subjects, objects = about(annotated, cast, start, end, attribution.speakers)
+    if content is None or _says_nothing(annotated, attribution, start, end):
         return []
-    subjects = subjects or _understood(annotated, cast, attribution, start)
+    subjects = subjects or _understood(cast, attribution)
     if not subjects:
         return []
     return [
@@ -187,33 +194,23 @@ def _says_nothing(annotated: Annotated, attribution: Attribution, start: int, en
     content = annotated.stretch(start, end)
     if content is None or attribution.reporting is not Reporting.INDIRECT:
         return content is None
+    if cut_off(content):
+        return True
     words = [t for t in content if t.is_alpha]
     judged = any(t.pos_ == "ADJ" and t.dep_ in _JUDGED for t in words)  # "called this dubious"
     return len(words) < _WORDS and not judged and not any(t.pos_ in {"VERB", "AUX"} for t in words)
 
 
-def _understood(annotated: Annotated, cast: Cast, attribution: Attribution, start: int) -> tuple[Role, ...]:
-    """What a stretch without a named actor is about: actors named just before it, else the speaker's side.
+def _understood(cast: Cast, attribution: Attribution) -> tuple[Role, ...]:
+    """Whom a stretch without an actor in or around it is about: the speaker's side, if it acts in public.
 
-    "Relations were passing into a new normal, he said" is about those of whom the same or the nearest
-    earlier sentence of the paragraph spoke, not about him.
+    "The town was safe, the minister said" is about the minister's state; what "officials said" is not about
+    the officials.
     """
-    here = annotated.sentence_of[annotated.token_at(start)]
-    paragraph = annotated.sentences[here].paragraph
-    while here >= 0 and annotated.sentences[here].paragraph == paragraph:
-        sentence = annotated.sentences[here]
-        keys = [
-            key
-            for mention in cast.within(sentence.first, sentence.last)
-            if mention.start < start
-            for key in mention.refs
-            if key not in attribution.speakers and cast.figures[key].kind in (Kind.STATE, Kind.INSTITUTION)
-        ]
-        if keys:
-            return tuple(Role(key) for key in dict.fromkeys(keys[:2]))
-        here -= 1
-    sides = {k: cast.figures[k].state or k for k in attribution.speakers if k in cast.figures}
-    return tuple(Role(side if side in cast.figures else key) for key, side in sides.items())
+    speakers = [cast.figures[k] for k in attribution.speakers if k in cast.figures]
+    acting = [f for f in speakers if f.kind is Kind.PERSON or public(cast, f.key)]
+    found = [f.state if f.state in cast.figures else f.key for f in acting]
+    return tuple(Role(key) for key in dict.fromkeys(found) if key and public(cast, key))
 
 
 __all__ = ["innermost", "reported_statements", "utterance_acts"]

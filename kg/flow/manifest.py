@@ -18,7 +18,7 @@ from kg.model.ids import digest
 #: Version of the extractors; raised whenever their output for the same text may change.
 EXTRACTOR_VERSION = "0.2.0"
 #: What of data/ extraction reads (a folder: all its files); the worked example and its scripts do not count.
-_KNOWLEDGE = ("confidence.json", "gazetteer", "lexicon")
+_KNOWLEDGE = ("confidence.json", "gazetteer", "lexicon", "statement_parties.json")
 
 
 @cache

@@ -64,6 +64,7 @@ def analyse(document: Document, model: str | None = None) -> tuple[Annotated, Ca
     """The parsed document, who is who in it, and what was found."""
     from kg.extract.attribution import with_speakers
     from kg.extract.document import extract
+    from kg.extract.events import with_groups
     from kg.extract.mentions import find_mentions
     from kg.resolve.doc_voice import voice_in_heading, voice_of_outlet
     from kg.resolve.document import who_is_who
@@ -78,7 +79,7 @@ def analyse(document: Document, model: str | None = None) -> tuple[Annotated, Ca
         voice = voice_in_heading(annotated, mentions) or voice_of_outlet(annotated, gazetteer)
         annotated = _signed(annotated, voice)
     cast = who_is_who(annotated, mentions, gazetteer, annotated.document.author.value)
-    cast = with_speakers(annotated, cast)
+    cast = with_groups(annotated, with_speakers(annotated, cast))
     found = extract(
         annotated, cast, posts_in(annotated, cast, gazetteer), EXTRACTOR_VERSION, confidence_model()
     )

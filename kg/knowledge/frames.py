@@ -7,6 +7,7 @@ grammar of kg.extract.events leans on (support verbs, collective nouns …). Key
     subject, object, instrument                     slots to look in, best first
     with      {slot: [lemmas] or "*"}               slots that must be filled (by one of these words)
     without   [slots]                               slots that must be empty
+    not       {slot: [lemmas]}                      words that no such slot may be filled by
     particle                                        the particle of a phrasal verb
     needs     ["subject", "object"]                 roles without which nothing is said (default: both)
     kinds     {role: [kinds]}                       kinds of entity that may fill a role
@@ -45,11 +46,27 @@ KIND_SETS: Mapping[str, frozenset[Kind]] = MappingProxyType(
         "BODY": BODIES,
         "THING": THINGS,
         "LOCATION": frozenset({Kind.PLACE, Kind.STATE, Kind.REGION}),
+        #: Whoever makes news rather than reports it: talks with a newspaper are no talks.
+        "PUBLIC": ACTORS - {Kind.MEDIA_OUTLET},
+        #: Whoever has force or law at hand, as against persons, firms and papers.
+        "POWER": ACTORS - {Kind.MEDIA_OUTLET, Kind.PERSON, Kind.COMPANY, Kind.THINK_TANK},
     }
 )
 POS = frozenset({"VERB", "NOUN", "ADJ"})
 _KEYS = frozenset(
-    {"id", "lemma", "pos", "relation", "subject", "object", "instrument", "with", "without", "particle"}
+    {
+        "id",
+        "lemma",
+        "pos",
+        "relation",
+        "subject",
+        "object",
+        "instrument",
+        "with",
+        "without",
+        "not",
+        "particle",
+    }
     | {"needs", "kinds", "plover", "mode", "contexts", "modality", "act", "weak", "joint", "agentless"}
     | {"counterpart"}
     | {"example", "expect", "counter"}
@@ -70,6 +87,8 @@ class Frame:
     #: Slot → lemmas that may fill it; an empty set accepts any word.
     required: Mapping[str, frozenset[str]] = field(default_factory=dict)
     without: frozenset[str] = frozenset()
+    #: Slot → lemmas that may not fill it.
+    barred: Mapping[str, frozenset[str]] = field(default_factory=dict)
     particle: str | None = None
     needs: frozenset[str] = frozenset({"subject", "object"})
     kinds: Mapping[str, frozenset[Kind]] = field(default_factory=dict)
@@ -90,7 +109,7 @@ class Frame:
     def rank(self) -> tuple[bool, int, str]:
         """More conditions first, as they say more precisely what is meant; those that need less, last."""
         narrow = sum(2 if words else 1 for words in self.required.values())
-        narrow = narrow * 2 + 2 * bool(self.particle) + bool(self.kinds) + bool(self.without)
+        narrow = narrow * 2 + 2 * bool(self.particle) + bool(self.kinds) + bool(self.without or self.barred)
         loose = "object" not in self.needs and not any(self.required.values()) and not self.particle
         return loose, -narrow, self.id
 
@@ -141,6 +160,7 @@ def frame_from(line: Mapping[str, Any]) -> Frame:
             instrument=tuple(line.get("instrument", ())),
             required=_required(line.get("with", {})),
             without=frozenset(line.get("without", ())),
+            barred={slot: frozenset(words) for slot, words in line.get("not", {}).items()},
             particle=line.get("particle"),
             needs=frozenset(line.get("needs", ("subject", "object"))),
             kinds={role: _kinds(names) for role, names in line.get("kinds", {}).items()},

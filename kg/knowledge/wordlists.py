@@ -119,7 +119,7 @@ def stand_ins() -> Phrases:
 
 @cache
 def name_words() -> Mapping[str, str]:
-    """Lower-case word → its part in names: particle, suffix, never."""
+    """Lower-case word → its part in names: particle, suffix, never, initials."""
     return {
         line["word"].lower(): line["sort"] for line in read_lines(data_path("lexicon", "name_words.jsonl"))
     }
@@ -135,6 +135,15 @@ def post_verbs() -> Mapping[str, str]:
 def kind_nouns() -> Phrases:
     """Nouns that say, right before a name, of what kind it is: "the daily X" → `kind`."""
     return _table("kind_nouns", "noun")
+
+
+@cache
+def state_nouns() -> Phrases:
+    """Nouns that tie a name to another: `relation`, `preps`, kinds of `holders` and `things`.
+
+    `beside`: also as in "the Y member X"; `plural`: only of several; `home`: in the state of the name itself.
+    """
+    return _table("state_nouns", "noun")
 
 
 @cache

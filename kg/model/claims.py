@@ -24,8 +24,9 @@ from kg.model.vocabulary import (
 class Party(Value):
     """An entity in a role of a claim, with the words that stand for it there.
 
-    start, end are raw offsets of the mention; None when the party is implied (the understood
-    subject of an infinitive, the speaking state of a document).
+    start, end are raw offsets of the mention, in an event those of the whole noun phrase ("the Bordurian
+    premier Anna Korvel", "two men"); None when the party is implied (the understood subject of an
+    infinitive, the speaking state of a document).
     """
 
     ref: RefField

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from math import inf
 
 from kg.resolve.doc_figures import Draft
 from kg.resolve.doc_salience import Signs, total
@@ -29,8 +30,19 @@ class Candidate:
         return total(self.own) + max(map(total, self.mentions), default=0.0)
 
 
-def best_of(candidates: Sequence[Candidate]) -> tuple[Draft, ...]:
-    """The figures of the most salient candidate, the later mentioned of equals; () when nobody is meant."""
+#: Signs of a candidate that is many, as its pronoun is.
+_MANY = frozenset({"many", "several", "pair"})
+
+
+def best_of(
+    candidates: Sequence[Candidate], floor: float = -inf, floor_of_many: float = -inf
+) -> tuple[Draft, ...]:
+    """The figures of the most salient candidate, the later mentioned of equals.
+
+    () when nobody is meant: there is none, or even the best is not above the floor.
+    """
     if not candidates:
         return ()
-    return max(candidates, key=lambda c: (c.score, max(c.heads, default=0))).figures
+    best = max(candidates, key=lambda c: (c.score, max(c.heads, default=0)))
+    many = any(_MANY & signs.keys() for signs in best.mentions)
+    return best.figures if best.score > (floor_of_many if many else floor) else ()

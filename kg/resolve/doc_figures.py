@@ -46,8 +46,10 @@ class Draft:
 class Drafts:
     """All drafts of a document, with the draft of each mention (by its place in the list)."""
 
-    def __init__(self, gazetteer: Gazetteer) -> None:
+    def __init__(self, gazetteer: Gazetteer, date: str | None = None) -> None:
         self.gazetteer = gazetteer
+        #: Of the document, "YYYY…"; None when it is unknown.
+        self.date = date
         self.all: list[Draft] = []
         self.by_entry: dict[str, Draft] = {}
         self.of: dict[int, tuple[Draft, ...]] = {}
@@ -83,7 +85,7 @@ class Drafts:
         if mention.title and mention.resolution is not Resolution.PRONOUN:
             if mention.title not in draft.titles:
                 draft.titles.append(mention.title)
-            draft.gender = draft.gender or _gender_of(mention.title)
+            draft.gender = draft.gender or gender_of(mention.title)
         by_name = mention.resolution not in {Resolution.TITLE, Resolution.PRONOUN, Resolution.DEMONYM}
         if by_name and how is not Resolution.DEMONYM and mention.found_by not in {"metonym", "bare"}:
             draft.names[clean(mention.text)] += 1
@@ -147,7 +149,8 @@ def _pieces(text: str) -> list[str]:
     return [p.replace("’", "'") for p in cut(text)]
 
 
-def _gender_of(title: str) -> str | None:
+def gender_of(title: str) -> str | None:
+    """“m” or “f” where a title or form of address says so: "Ms.", "king"."""
     table = roles()
     words = _pieces(title)
     for i in range(len(words)):

@@ -60,7 +60,13 @@ class Grounds:
         -1 for any other mention.
         """
         first, last = mention.first, mention.last
-        if last - first != 1 or first < 2 or last >= len(self._doc) or self._doc[first - 1].text != "(":
+        joined = last - first == 3 and self._doc[first + 1].text in {"-", "–"}
+        if (
+            (last - first != 1 and not joined)
+            or first < 2
+            or last >= len(self._doc)
+            or self._doc[first - 1].text != "("
+        ):
             return -1
         capitals = sum(c.isupper() for c in mention.text) > 1
         return first - 1 if capitals and self._doc[last].text in {")", ";", ","} else -1

@@ -15,6 +15,7 @@ from kg.model.vocabulary import BODIES, Kind, Resolution
 from kg.resolve.doc_figures import Draft, Drafts, clean
 from kg.resolve.doc_grounds import GROUND, Grounds
 from kg.resolve.doc_people import cluster_people
+from kg.resolve.doc_salience import Salience
 from kg.resolve.doc_short import ShortForms, tie_adjectives
 from kg.text.annotate import Annotated
 
@@ -22,6 +23,8 @@ from kg.text.annotate import Annotated
 _TAIL = frozenset({"of", "for", "on", "in", "at", "between", "to", "against", "concerning"})
 #: A body of these kinds is known by its name alone; others need their state in the text.
 _WORLDWIDE = frozenset({"Institution", "Person"}) | {k.value for k in GROUND}
+#: "Hurricane Anna" is "Anna" from then on.
+_STORMS = frozenset({"hurricane", "typhoon", "cyclone", "storm"})
 _YEAR = re.compile(r"^(?:1[89]|20)\d\d | (?:of )?(?:1[89]|20)\d\d$")
 
 Numbered = tuple[int, Mention]
@@ -39,7 +42,7 @@ def cluster_names(annotated: Annotated, drafts: Drafts, mentions: list[Mention])
     grounds = Grounds(annotated, drafts.gazetteer, mentions)
     _known(drafts, others, grounds)
     _open(drafts, [(n, m) for n, m in others if n not in drafts.of], grounds)
-    cluster_people(drafts, people)
+    cluster_people(drafts, people, Salience(annotated).leaning)
     _surnames(drafts, others)
 
 
@@ -169,6 +172,9 @@ def _longer(drafts: Drafts, mention: Mention, name: str, state: str | None) -> D
         if state and draft.state and state != draft.state:
             continue
         names = (*draft.names, *((draft.entry.label, *draft.entry.aliases) if draft.entry else ()))
+        chamber = len(words) == 1 and mention.found_by == "ner" and draft.kind is Kind.GOVERNMENT_BODY
+        if chamber and any(_words(full)[:2] == (words[0], "of") for full in names):
+            return draft  # "the House" of "the House of Representatives"
         capitals = clean(mention.text).isupper() and len(name) > 2 and draft.kind is Kind.COMPANY
         if any(
             _shortens(words, _words(full), capitals) or is_acronym(clean(mention.text), full)
@@ -185,7 +191,7 @@ def _shortens(words: tuple[str, ...], own: tuple[str, ...], acronym: bool) -> bo
     if len(own) <= len(words):
         return False
     if len(words) < 2:
-        return acronym and own[0] == words[0]
+        return (acronym and own[0] == words[0]) or (own[0] in _STORMS and own[1:] == words)
     if own[-len(words) :] == words:
         return True
     rest = own[len(words) :]

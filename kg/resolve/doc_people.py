@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from kg.knowledge.gazetteer import Entry
+from collections.abc import Callable
+
+from kg.knowledge.gazetteer import Entry, Gazetteer
 from kg.knowledge.names import normalise
 from kg.knowledge.wordlists import name_words
 from kg.model.cast import Mention
 from kg.model.vocabulary import Kind, Resolution
-from kg.resolve.doc_figures import Draft, Drafts, clean
+from kg.resolve.doc_figures import Draft, Drafts, clean, core_of, gender_of
+
+#: How far a given name leans to women (> 0) or men (< 0), from −1 to 1.
+Leaning = Callable[[Draft], float]
 
 
-def cluster_people(drafts: Drafts, people: list[tuple[int, Mention]]) -> None:
+def cluster_people(drafts: Drafts, people: list[tuple[int, Mention]], leaning: Leaning) -> None:
     """Full names first, longest first; then single names, each to the person who bears it."""
     full = [(n, m) for n, m in people if len(person_words(m.text)) > 1]
     single = [(n, m) for n, m in people if len(person_words(m.text)) == 1]
@@ -21,16 +26,42 @@ def cluster_people(drafts: Drafts, people: list[tuple[int, Mention]]) -> None:
             draft = drafts.known(entry, mention.first) if entry else drafts.new(Kind.PERSON, mention.first)
         drafts.give(n, mention, draft)
     for n, mention in single:
-        drafts.give(n, mention, _by_surname(drafts, mention), how=Resolution.SHORT)
+        drafts.give(n, mention, _by_surname(drafts, mention, leaning), how=Resolution.SHORT)
 
 
 def _entry_of(drafts: Drafts, mention: Mention) -> Entry | None:
+    """The known person of a name; of a surname with an office the one who held it at the text's date."""
     entries = [
         e for e in map(drafts.gazetteer.get, mention.candidates) if e is not None and e.kind == "Person"
     ]
     if not entries:
         entries = [e for e in drafts.gazetteer.lookup(clean(mention.text)) if e.kind == "Person"]
+    words = person_words(mention.text)
+    if len(words) == 1 and drafts.date:
+        held = _in_office(drafts.gazetteer, words[0], mention.title, drafts.date)
+        if len(held) == 1:
+            return held[0]
+        entries = [e for e in entries if _of_age(e, drafts.date)]
     return entries[0] if len(entries) == 1 else None
+
+
+def _in_office(gazetteer: Gazetteer, surname: str, title: str | None, date: str) -> list[Entry]:
+    """Those of a surname who held an office on a date: "President Assad" of 1973 is not that of 2003."""
+    core, sort = core_of(title or "")
+    if sort != "office" or normalise(title or "").split()[0] in {"former", "ex", "late"}:
+        return []
+    holders = gazetteer.holders(core, None, date)
+    return [e for e in holders if normalise(e.label).replace("-", " ").split()[-1:] == [surname]]
+
+
+#: Nobody is known by the surname alone so many years before the first post that the gazetteer dates.
+_BEFORE_OFFICE = 20
+
+
+def _of_age(entry: Entry, date: str) -> bool:
+    """Whether a person whose posts are dated may be somebody at a date."""
+    since = [int(post.since[:4]) for post in entry.posts if post.since]
+    return not since or not date[:4].isdigit() or int(date[:4]) > min(since) - _BEFORE_OFFICE
 
 
 def person_words(text: str) -> list[str]:
@@ -69,7 +100,7 @@ def _same_name(one: list[str], other: list[str]) -> bool:
     return len(short) > 1 and len(short) < len(long) and long[-len(short) :] == short
 
 
-def _by_surname(drafts: Drafts, mention: Mention) -> Draft:
+def _by_surname(drafts: Drafts, mention: Mention, leaning: Leaning) -> Draft:
     word = person_words(mention.text)[0]
     found = []
     for draft in drafts.all:
@@ -83,6 +114,8 @@ def _by_surname(drafts: Drafts, mention: Mention) -> Draft:
     entry = _entry_of(drafts, mention)
     if len(found) > 1 and entry is not None and drafts.by_entry.get(entry.id) in found:
         found = [drafts.by_entry[entry.id]]
+    if len(found) > 1:
+        found = _of_gender(found, gender_of(mention.title or ""), leaning)
     if found:
         before = [d for d in found if d.first <= mention.first]
         titled = [
@@ -98,3 +131,16 @@ def _by_surname(drafts: Drafts, mention: Mention) -> Draft:
     if entry is not None:
         return drafts.known(entry, mention.first)
     return drafts.new(Kind.PERSON, mention.first)
+
+
+def _of_gender(bearers: list[Draft], gender: str | None, leaning: Leaning) -> list[Draft]:
+    """ "Ms. Korvel": those of a surname whom the form of address fits, by their titles or given names."""
+    if gender is None:
+        return bearers
+    sign = 1.0 if gender == "f" else -1.0
+
+    def fit(draft: Draft) -> float:
+        return leaning(draft) * sign if draft.gender is None else (2.0 if draft.gender == gender else -2.0)
+
+    best = max(map(fit, bearers))
+    return [d for d in bearers if fit(d) == best] if best > 0 else bearers

@@ -26,6 +26,10 @@ def resolve_roles(annotated: Annotated, drafts: Drafts, mentions: list[Mention])
             finder.place(n, mention)
 
 
+_INDEFINITE = frozenset({"a", "an", "another", "some", "one"})
+_NEXT = frozenset({"new", "next", "incoming", "future"})
+
+
 class Roles:
     """Role mentions of one document in order, with its people and titles by their place."""
 
@@ -58,18 +62,35 @@ class Roles:
             if self.spoken is not None:
                 self.drafts.give(n, replace(mention, title=None), self.spoken)
             return
-        draft = (
-            beside
-            or self._titled(mention, core, owner)
-            or _holder(self.drafts, mention, owner, self.date)
-            or self._unnamed(mention, owner)
-        )
+        draft = beside
+        if draft is None and not self._of_another(mention):
+            draft = (
+                self._titled(mention, core, owner)
+                or _holder(self.drafts, mention, owner, self.date)
+                or self._unnamed(mention, owner)
+            )
         if draft is None:
             return
         self.drafts.give(n, mention, draft)
         self._entitle(mention.title or "", mention.first, draft)
         if draft.state is None and owner is not None:
             draft.state = owner
+
+    def _of_another(self, mention: Mention) -> bool:
+        """What somebody is, becomes or is called; "a president"; the next one: none of those named before.
+
+        "He became president", "resigned to become Secretary of State", "acknowledged Korvel as the new king".
+        """
+        words = normalise(mention.title or "").split()
+        before = self.doc[mention.first - 1].lower_ if mention.first else ""
+        if before in _INDEFINITE or (words and words[0] in _NEXT):
+            return True
+        head = self.doc[mention.head]
+        if head.dep_ == "pobj" and head.head.lower_ == "as":
+            return head.head.head.pos_ in {"VERB", "AUX"} and head.head.head.i < head.i
+        if head.dep_ == "dobj":
+            return head.head.lemma_ == "become"
+        return head.dep_ in {"attr", "oprd"} and head.i > head.head.i and head.head.pos_ in {"VERB", "AUX"}
 
     def _around(self, first: int, last: int) -> Iterator[tuple[int, Mention]]:
         """Mentions that begin at tokens first … last (exclusive), with their number."""
@@ -182,7 +203,7 @@ def _bearer(head: Token) -> int | None:
     if sort == "as-object" and "nsubjpass" not in children:
         return children.get("dobj") if head.dep_ != "dobj" else None
     found = children.get("nsubjpass", children.get("nsubj"))
-    if found is None and verb.dep_ in {"conj", "acl", "relcl", "advcl"}:
+    if found is None and verb.dep_ in {"conj", "acl", "relcl", "advcl", "xcomp"}:
         above = {c.dep_: c.i for c in verb.head.children}
         found = verb.head.i if verb.dep_ in {"acl", "relcl"} else above.get("nsubjpass", above.get("nsubj"))
     return found

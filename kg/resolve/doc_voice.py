@@ -54,9 +54,21 @@ def voice_in_heading(annotated: Annotated, mentions: Sequence[Mention]) -> str |
                 noun = i if followed and token.lower_ in _nouns() else None
                 continue
             mention = firsts.get(i)
+            if mention is not None and _several(annotated, mention, firsts, sentence.last):
+                return None
             if mention is not None:
                 return _person_after(mention, firsts, sentence.last).text
     return None
+
+
+def _several(annotated: Annotated, mention: Mention, firsts: dict[int, Mention], last: int) -> bool:
+    """ "Joint statement by the ministers of Ruritania and Borduria": no single voice."""
+    for i in range(mention.last, min(last, mention.last + 6)):
+        other = firsts.get(i)
+        between = {t.lower_ for t in annotated.parse[mention.last : i]}
+        if other is not None and other.kind is mention.kind and "and" in between and "on" not in between:
+            return True
+    return False
 
 
 def _person_after(mention: Mention, firsts: dict[int, Mention], last: int) -> Mention:

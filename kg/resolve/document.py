@@ -31,7 +31,7 @@ def who_is_who(
     outside quotations then stand for it. Mentions that could not be resolved keep refs=().
     """
     ordered = sorted(mentions, key=lambda m: (m.first, -m.last, m.start))
-    drafts = Drafts(gazetteer)
+    drafts = Drafts(gazetteer, annotated.document.date.value)
     cluster_names(annotated, drafts, ordered)
     _nationality(drafts, ordered)
     resolve_roles(annotated, drafts, ordered)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from functools import cache
 from types import MappingProxyType
 
@@ -16,11 +15,25 @@ from kg.model.vocabulary import Precision
 from kg.text import partial_dates
 from kg.text.date_points import parts, point, span
 from kg.text.date_readings import UNKNOWN, Reading
+from kg.text.date_relative import (
+    Found,
+    ago,
+    ago_today,
+    before_last,
+    beyond,
+    changed,
+    day_word,
+    half_ago,
+    half_relative,
+    of_that_year,
+    part_of_year,
+    relative_unit,
+    the_one_beside,
+    weekend,
+    within,
+)
 from kg.text.date_tokens import Tokens
 from kg.text.partial_dates import Stretch
-
-#: Tokens first … last (exclusive) and what they mean.
-Found = list[tuple[int, int, Reading]]
 
 _MON = r"(?:[MN]|A\.?)"
 _DAY = r"[do]"
@@ -28,7 +41,7 @@ _PART = r"(?:T?[vo]?bF?D?T?)?"
 _NUM = r"[dzcn]"
 _POINT = (
     rf"(?:(?:W|w\.?|r),?[3T]?\(?(?:W,?)?)?(?:I|{_MON}T?{_DAY},?F?Y|T?{_DAY}F?{_MON},?F?Y|TvF{_MON},?F?Y?"
-    rf"|{_PART}{_MON},?F?Y|{_PART}S[F1]?T?Y|Q[F,]?T?Y|T?[vo]U[F,1]?T?Y|T?v[dzc]UF?Y"
+    rf"|b?{_MON}T?{_DAY}(?=,?(?:[^FY,d]|$))|{_PART}{_MON},?F?Y|{_PART}S[F1]?T?Y|Q[F,]?T?Y|T?[vo]U[F,1]?T?Y|T?v[dzc]UF?Y"
     rf"|{_PART}[FD]?T?E|{_PART}T?(?:cD?)?[oOv]D?U|{_PART}Y|{_MON}T?{_DAY}|T?{_DAY}F?{_MON})"
 )
 _BARE = rf"{_PART}(?:{_MON}|S)"
@@ -76,7 +89,7 @@ def _half(tokens: Tokens, first: int, last: int) -> Found:
     if word == "until" and first and tokens.written(first - 1).lower() == "not":
         return [(first + 1, last, reading)]  # "not until 1848" is in 1848
     half = "since" if tokens.codes[first] in "sj" or word == "from" else "until"
-    return [(first, last, _with(reading, half=half))]
+    return [(first, last, changed(reading, half=half))]
 
 
 def _half_named(tokens: Tokens, first: int, last: int) -> Found:
@@ -85,21 +98,9 @@ def _half_named(tokens: Tokens, first: int, last: int) -> Found:
         _weekday(tokens, first + 1, last) if tokens.codes[last - 1] == "W" else _bare(tokens, first + 1, last)
     )
     return (
-        [(first, last, _with(inner[0][2], half="since" if tokens.codes[first] == "s" else "until"))]
+        [(first, last, changed(inner[0][2], half="since" if tokens.codes[first] == "s" else "until"))]
         if inner
         else []
-    )
-
-
-def _with(
-    reading: Reading, half: str | None = None, way: int | None = None, number: int | None = None
-) -> Reading:
-    return replace(
-        reading,
-        number=reading.number if number is None else number,
-        way=reading.way if way is None else way,
-        half=half,
-        sort="range" if half else reading.sort,
     )
 
 
@@ -164,143 +165,16 @@ def _bare(tokens: Tokens, first: int, last: int) -> Found:
     code, before = tokens.codes[i], tokens.codes[i - 1] if i else ""
     if code == "S" and before not in {"1", "T", "b", "s"}:
         return []
+    behind_unit = before == "F" and tokens.codes[i - 2 : i - 1] == "U"  # "the last week of May"
     if code == "A" or (
-        code == "N" and before not in set("1subF5k") - ({"F"} if tokens.values[i] == 5 else set())
+        code == "N"
+        and not behind_unit
+        and before not in set("1subF5k") - ({"F"} if tokens.values[i] == 5 else set())
     ):
         return []
     if code == "S" and tokens.codes[last : last + 1] == "F":
         return []
     return _point(tokens, first, last)
-
-
-def _relative_unit(tokens: Tokens, first: int, last: int) -> Found:
-    """ "last week", "the past two years", "next month", "this year", "the following day"."""
-    p = parts(tokens, first, last)
-    at = next(i for i in range(first, last) if tokens.codes[i] in "lxhtf")
-    code, word, unit = tokens.codes[at], tokens.written(at).lower(), p.units[-1]
-    plural = tokens.written(last - 1).lower() != unit
-    counted = [tokens.values[i] for i in range(at + 1, last) if tokens.codes[i] in "dzcn"]
-    if unit in {"hour", "minute"} or any(tokens.codes[i] == "q" for i in range(first, last)):
-        return [(first, last, Reading("open"))]
-    if counted:
-        number = counted[0]
-        if not isinstance(number, int | float):
-            return []
-        if tokens.codes[last : last + 1] == "F":
-            # "The last six months of 2015" is counted from the end of that year.
-            return [(first, last, Reading("open"))]
-        far = int(number) * (-1 if code == "l" else 1)
-        base = "event" if code == "f" or word in {"previous", "preceding"} else "document"
-        form = (
-            Reading("since", unit=unit, number=far, base=base, sort="range")
-            if code in "lxf"
-            else Reading("open")
-        )
-        return [(first, last, form)]
-    if plural:
-        return [(first, last, Reading("open"))]
-    return [(first, last, _one_unit(tokens, at, word, unit))]
-
-
-def _one_unit(tokens: Tokens, at: int, word: str, unit: str) -> Reading:
-    code, definite = tokens.codes[at], tokens.codes[at - 1 : at] == "T"
-    if unit == "date":
-        return Reading("move", unit=unit, base="event") if code in "th" else Reading("open")
-    if (
-        code == "l"
-        and definite
-        and (word in {"past", "last"} and unit in {"decade", "year", "week", "month"})
-    ):
-        return Reading("since", unit=unit, number=-1, sort="range")
-    if code in "tf" or word in {"previous", "preceding"} or (code == "x" and definite):
-        step = {"t": 0, "f": 1, "x": 1, "l": -1}[code]
-        return Reading("move", unit=unit, number=step, base="event")
-    return Reading("move", unit=unit, number={"l": -1, "x": 1, "h": 0}[code])
-
-
-def _ago(tokens: Tokens, first: int, last: int) -> Found:
-    """ "two years ago" from the document, "two days later" from the event told before."""
-    code = tokens.codes[last - 1]
-    p = parts(tokens, first, last)
-    numbers = [tokens.values[i] for i in range(first, last) if tokens.codes[i] in "dzcn"]
-    number = (numbers[0] or 0) if numbers else 1
-    if (
-        not p.units
-        or not isinstance(number, int)  # "2,500 years ago" is no date
-        or p.units[-1] in {"hour", "minute"}
-        or any(tokens.codes[i] == "q" for i in range(first, last))
-    ):
-        return [(first, last, Reading("open"))]
-    after = tokens.codes[last : last + 1]
-    word = tokens.written(last - 1).lower()
-    if (word in {"before", "after"} and after not in {"", ".", ",", "|"}) or (
-        word == "prior" and after == "2"
-    ):
-        # "two years after the war": counted from something else than the event told before.
-        unit = p.units[-1]
-        if word == "after" and unit in {"day", "week", "month", "year"}:
-            return [(first, last, Reading("apart", unit=unit, number=-number, base="event"))]
-        return [(first, last, Reading("open"))]
-    return [(first, last, _away(code, p.units[-1], number))]
-
-
-def _away(code: str, unit: str, number: int) -> Reading:
-    if unit == "century":
-        # "Two centuries ago" is about two hundred years back, not the century before the last.
-        unit, number = "decade", 10 * number
-    step = number if code == "j" else -number
-    return Reading("move", unit=unit, number=step, base="document" if code == "g" else "event")
-
-
-def _ago_today(tokens: Tokens, first: int, last: int) -> Found:
-    """ "two years ago today", "a month ago yesterday": a day, and not all of the year or month."""
-    made = _ago(tokens, first, last - 1)
-    reading, day = made[0][2], tokens.values[last - 1]
-    if reading.form != "move" or day != 0 or reading.unit in {"quarter", "weekend"}:
-        return [(first, last - 1, reading)]
-    return [(first, last, Reading("exact", unit=reading.unit, number=reading.number))]
-
-
-def _half_ago(tokens: Tokens, first: int, last: int) -> Found:
-    """ "half a century ago", "half a year later"."""
-    unit = parts(tokens, first, last).units[-1]
-    half = {"century": ("year", 50), "decade": ("year", 5), "year": ("month", 6)}.get(unit)
-    whole = tokens.values[first] if tokens.codes[first] in "dzc" else 0
-    halved = any(tokens.written(i).lower() == "half" for i in range(first, last))
-    if half is None or not halved or not isinstance(whole, int):
-        return [(first, last, Reading("open"))]
-    return [(first, last, _away(tokens.codes[last - 1], half[0], half[1] * (2 * whole + 1)))]
-
-
-def _beyond(tokens: Tokens, first: int, last: int) -> Found:
-    """ "the day before yesterday", "the week after next"."""
-    word = tokens.values[last - 1]
-    step = -1 if tokens.codes[last - 2] == "k" else 1
-    if tokens.values[first + 1] != "day" or not isinstance(word, int) or word * step < 1:
-        return []
-    return [(first, last, Reading("move", unit="day", number=2 * step))]
-
-
-def _the_one_beside(tokens: Tokens, first: int, last: int) -> Found:
-    """ "the year before", "the day after" at the end of a clause: counted from the event told before."""
-    if tokens.codes[last : last + 1] not in {"", ".", ",", "|"}:
-        return []
-    step = -1 if tokens.codes[last - 1] == "k" else 1
-    return [(first, last, Reading("move", unit=tokens.values[first + 1], number=step, base="event"))]
-
-
-def _of_that_year(tokens: Tokens, first: int, last: int) -> Found:
-    """ "in September of that year", "on 3 May the same year", "in June of the following year"."""
-    named = point(tokens, first, last)
-    unit = tokens.values[last - 1]
-    if named is None or named.form != "yearless" or unit != "year":
-        return []
-    number = 1 if "f" in tokens.codes[first:last] else 0
-    return [(first, last, Reading("named", named.at, number=number, base="event"))]
-
-
-def _day_word(tokens: Tokens, first: int, last: int) -> Found:
-    return [(first, last, Reading("move", unit="day", number=tokens.values[first]))]
 
 
 def _named(tokens: Tokens, first: int, last: int) -> Found:
@@ -316,7 +190,7 @@ def _named(tokens: Tokens, first: int, last: int) -> Found:
         return []
     if p.units or way == 0:
         return [(first, last, Reading("named", named.at, number=way if p.units else 0))]
-    return [(first, last, _with(named, way=way))]
+    return [(first, last, changed(named, way=way))]
 
 
 def _weekday(tokens: Tokens, first: int, last: int) -> Found:
@@ -336,21 +210,26 @@ RULES: tuple[tuple[str, str, Callable[[Tokens, int, int], Found]], ...] = (
     ("days", rf"[RB]?T?{_DAY}[D2&]T?{_DAY}F?{_MON}(?:,?Y)?|[RB]?{_MON}T?{_DAY}[D2&]T?{_DAY}(?:,?Y)?", _days),
     ("years", r"R?YD[dz]", _years),
     ("named-year", rf"(?:{_MON}(?:T?{_DAY})?|T?{_DAY}F?{_MON}|S)[F,]?T?[lxh]U", _named),
-    ("that-year", rf"(?:{_MON}(?:T?{_DAY})?|T?{_DAY}F?{_MON}|S)[F,]?T?(?:tt?|f)U", _of_that_year),
+    ("that-year", rf"(?:{_MON}(?:T?{_DAY})?|T?{_DAY}F?{_MON}|S)[F,]?T?(?:tt?|f)U", of_that_year),
+    ("part-of-year", r"T?[vol][bU]FT?[lxh]U", part_of_year),
     ("first-months", r"T?v[dzc]U(?![FY])", _point),
     ("half", rf"[suj]{_POINT}|k{_POINT}", _half),
-    ("half-named", rf"[su](?:{_MON}|W)", _half_named),
+    ("half-named", rf"[su](?:{_PART}{_MON}|W)", _half_named),
+    ("half-relative", r"[su]T?[lh]U(?![gkj])", half_relative),
     ("point", _POINT, _point),
     ("named", rf"(?:bF?)?[lxh](?:{_MON}|Wp?|S)", _named),
     ("bare", _BARE, _bare),
-    ("half-ago", rf"(?:{_NUM}&)?a?b[aD]?U[gkj]", _half_ago),
-    ("beyond", r"TU[kj]r", _beyond),
-    ("ago-today", rf"(?:a|{_NUM})Ugr", _ago_today),
-    ("ago", rf"(?:a|{_NUM}|a?q)F?[Up][gkj]", _ago),
-    ("relative", rf"(?:[bkj](?:1|F)?)?T?(?:[lxhf](?:{_NUM}|q|a)?|tt?)[Up]", _relative_unit),
-    ("the-one-beside", r"T[Up][kj]", _the_one_beside),
+    ("half-ago", rf"(?:{_NUM}&)?a?b[aD]?U[gkj]", half_ago),
+    ("beyond", r"TU[kj]r", beyond),
+    ("before-last", r"TU[kj][lx](?!U)", before_last),
+    ("within", r"[kj]1TU", within),
+    ("ago-today", rf"(?:a|{_NUM})Ugr", ago_today),
+    ("ago", rf"(?:a|{_NUM}|a?q)F?[Up][gkj]", ago),
+    ("relative", rf"(?:[bkj](?:1|F)?)?T?(?:[lxhf](?:{_NUM}|q|a)?|tt?)[Up]", relative_unit),
+    ("the-one-beside", r"T[Up][kj]", the_one_beside),
+    ("weekend", r"TU", weekend),
     ("vague", r"qU", _vague),
-    ("day-word", r"rp?", _day_word),
+    ("day-word", r"rp?", day_word),
     ("weekday", r"Wp?", _weekday),
     ("duration", rf"{_NUM}D?U", _duration),
 )

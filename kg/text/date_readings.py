@@ -23,8 +23,9 @@ class Reading:
     form: "fixed" (`at` holds it), "yearless" (`at` holds month and day, or the two ends of a span of
     them), "weekday" (`number`), "move" (the `number`-th `unit` from the base), "since" (`number` units up
     to the base, or from it when positive), "named" (month, day or season of the `number`-th year from the
-    base), "first-months" (`number` months of the base's year), "exact" (the very day `number` units off),
-    "apart" (`number` units from the deed that the main clause tells) and "open" (nothing decides it).
+    base), "weekend" (the last one), "first-months" (`number` months of the base's year), "exact" (the very
+    day `number` units off), "apart" (`number` units from the deed that the main clause tells) and "open"
+    (nothing decides it).
     base: "document" or "event". way: −1 before, 1 after, 0 the nearest, past preferred.
     half: None, "since" (from then on) or "until" (up to then). day_name: the weekday written with a day and
     month (0 is Monday), which narrows down the year.
@@ -86,6 +87,8 @@ def _placed(reading: Reading, anchor: str | None, told: str | None) -> tuple[Str
 def _relative(reading: Reading, base: str) -> Stretch | None:
     if reading.form == "weekday":
         return partial_dates.weekday(base, reading.number, reading.way)
+    if reading.form == "weekend":
+        return partial_dates.weekend(base)
     if reading.form == "exact":
         far = partial_dates.since(base, reading.unit, reading.number)
         day = far.start if reading.number < 0 and far else None

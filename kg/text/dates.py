@@ -12,8 +12,9 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from kg.model.dates import When
-from kg.text.date_grammar import Found, readings
+from kg.text.date_grammar import readings
 from kg.text.date_readings import Reading, in_year, resolve
+from kg.text.date_relative import Found
 from kg.text.date_tokens import Tokens, tokenize
 
 #: Tokens to either side in which a word such as "will" points ahead.
@@ -120,6 +121,8 @@ def _is_year(tokens: Tokens, i: int, last: int) -> bool:
     before, after, year = _code(tokens, i - 1), _code(tokens, last), tokens.values[i]
     if before == "X" and tokens.written(i - 1) in _SIGNS:
         return False
+    if after and tokens.written(last).lower() in _CLOCKS:
+        return False
     if after in {"U", "n", "Y"} or (after == "X" and tokens.written(last) in _AFTER_NUMBER):
         return False
     if before == "D" and i >= 2 and tokens.ends[i - 1] == tokens.starts[i] and _glued(tokens, i):
@@ -134,6 +137,8 @@ def _is_year(tokens: Tokens, i: int, last: int) -> bool:
 
 
 _SIGNS = frozenset("$€£¥₽#№+=/")
+#: Behind a time of day written without a colon: "1625 UTC".
+_CLOCKS = frozenset({"utc", "gmt", "hours", "hrs", "est", "edt", "cet", "local"})
 _AFTER_NUMBER = frozenset("%°$€£¥₽")
 
 

@@ -88,6 +88,9 @@ def century(number: int) -> Stretch:
     return Stretch(iso(number * 100 - 99), iso(number * 100), Precision.CENTURY)
 
 
+_SATURDAY = 5
+
+
 def _week(day: date, unit: str, count: int) -> Stretch | None:
     monday = day - timedelta(days=day.weekday()) + timedelta(weeks=count * (2 if unit == "fortnight" else 1))
     if unit == "weekend":
@@ -123,7 +126,9 @@ def _moved(year: int, month: int | None, day: int | None, unit: str, count: int)
     if unit == "year":
         return point(iso(year + count)) if 1 <= year + count <= 9999 else None
     if month is None:
-        return None
+        # Today, this week or this month of a known year: the year stands.
+        near = abs(count) <= 1 if unit in DAYS else count == 0
+        return point(iso(year)) if near and unit != "weekend" else None
     if unit == "month":
         at = year * 12 + month - 1 + count
         return point(iso(at // 12, at % 12 + 1)) if at >= 12 else None
@@ -131,12 +136,22 @@ def _moved(year: int, month: int | None, day: int | None, unit: str, count: int)
         at = year * 4 + (month - 1) // THREE + count
         return months(at // 4, at % 4 * THREE + 1, THREE, Precision.QUARTER) if at >= 4 else None
     if day is None:
-        # Today, yesterday or tomorrow of a known month: the month stands, the day is not known.
-        return point(iso(year, month)) if unit in DAYS and abs(count) <= 1 else None
+        # Today, yesterday or this week of a known month: the month stands, the day is not known.
+        near = abs(count) <= 1 if unit in DAYS else count == 0
+        return point(iso(year, month)) if near else None
     here = date(year, month, day)
     if unit in DAYS:
         return point((here + timedelta(days=count)).isoformat())
     return _week(here, unit, count)
+
+
+def weekend(anchor: str) -> Stretch | None:
+    """The weekend on the anchor or last before it; its month when the anchor is no day."""
+    known = split(anchor)
+    if known is None or known[2] is None:
+        return moved(anchor, "week", 0)
+    day = date.fromisoformat(anchor)
+    return moved(anchor, "weekend", 0 if day.weekday() >= _SATURDAY else -1)
 
 
 def since(anchor: str, unit: str, count: int) -> Stretch | None:

@@ -43,6 +43,7 @@ WORLD: Mapping[str, Name] = {
     "League of Strelsau": Name("League of Strelsau", Kind.INSTITUTION),
     "Strelsau Treaty": Name("Strelsau Treaty", Kind.AGREEMENT),
     "Strelsau Company": Name("Strelsau Company", Kind.COMPANY),
+    "Strelsau Gazette": Name("Strelsau Gazette", Kind.MEDIA_OUTLET),
     "Strelsau Summit": Name("Strelsau Summit", Kind.EVENT),
     "Klow Railway": Name("Klow Railway", Kind.PROJECT),
     "Anna Korvel": Name("Anna Korvel", Kind.PERSON),

@@ -64,6 +64,10 @@ def test_bounds_periods_and_designations(line: dict[str, Any]) -> None:
         assert (found.value, found.bound) == (40, Bound(wanted))
     elif line["class"] == "period":
         assert found.period == wanted
+    elif line["class"] == "vague":
+        assert (found.value, found.bound) == (100, Bound(wanted))
+    elif line["class"] in {"every", "out-of"}:
+        assert (found.value, found.unit) == (wanted, "percent")
     else:
         assert (found.value, found.unit) == (4, wanted)
 
@@ -114,6 +118,11 @@ def test_more_than_leaves_the_base_open_upwards() -> None:
         ("There was a 12 percent drop in exports.", 12, Direction.DOWN),
         ("Turnout was down by 4 percent.", 4, Direction.DOWN),
         ("Exports rose 5 percent.", 5, Direction.UP),
+        ("Trade has more than doubled.", 100, Direction.UP),
+        ("The raid halved the output.", 50, Direction.DOWN),
+        ("Exports rose tenfold.", 900, Direction.UP),
+        ("Exports fell 10-fold.", 90, Direction.DOWN),
+        ("There was a three-fold increase in exports.", 200, Direction.UP),
     ],
 )
 def test_changes(text: str, change: float, direction: Direction) -> None:
@@ -134,6 +143,12 @@ def test_changes(text: str, change: float, direction: Direction) -> None:
         ("It will bring 16 billion cubic metres of gas.", 16, "bcm"),
         ("They took two thirds of the land.", 66.7, "percent"),
         ("They spent €5bn.", 5e9, "EUR"),
+        ("A quarter of a million people fled.", 250_000, "people"),
+        ("Three quarters of a million people fled.", 750_000, "people"),
+        ("Several hundred soldiers left.", 100, "soldiers"),
+        ("One in five barrels is sold.", 20, "percent"),
+        ("Two out of three barrels are sold.", 66.7, "percent"),
+        ("They took a tenth part of the land.", 10, "percent"),
         ("They spent RMB443.2 million.", 443.2e6, "CNY"),
         ("Visitors from Syldavia made up 10% of the total.", 10, "percent"),
         ("They were given $12 thousand million.", 12e9, "USD"),
@@ -171,6 +186,9 @@ def test_ranges(text: str, low: float, high: float, unit: str) -> None:
         "It was the third visit.",
         "The 116th session began.",
         "He is 26 years old.",
+        "The G-20 leaders came.",
+        "The manifold troubles went on.",
+        "The envoy doubled as host.",
         "A third party came.",
         "It began at 19:00 local time.",
         "One of the steps failed.",
@@ -237,3 +255,16 @@ def test_hostile_text_takes_linear_time(piece: str) -> None:
 def test_a_hyphen_before_percent_is_a_space(text: str, change: float) -> None:
     (found,) = _amounts(text)
     assert (found.change, found.direction) == (change, Direction.DOWN)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Exports tripled, reaching 40 tons.",
+        "Exports tripled to 40 tons.",
+        "Exports tripled to reach 40 tons.",
+    ],
+)
+def test_a_multiple_and_its_level_are_one_amount(text: str) -> None:
+    (amount,) = _amounts(text)
+    assert (amount.value, amount.change, amount.implied_base) == (40, 200, pytest.approx(13.33))

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import json
+from typing import Any
+
 import pytest
 
 from kg.extract.amounts import find_amounts
 from kg.extract.base import Proposition
 from kg.extract.events import observations
+from kg.knowledge.places import data_path
 from kg.model.vocabulary import ClaimKind
 from tests.extract.cast_builder import annotated, cast
 
@@ -34,7 +38,7 @@ def _seen(text: str) -> list[Proposition]:
             set(),
         ),
         ("The population of Ruritania is 4 million.", "population", {"Ruritania"}, set()),
-        ("Near Borduria, seven strikes destroyed a bridge.", "count", {"Borduria"}, set()),
+        ("Seven strikes near Borduria destroyed a bridge.", "count", {"Borduria"}, set()),
         ("In Ruritania, 40 civilians were killed.", "casualties", {"Ruritania"}, set()),
         (
             "Trade between Ruritania and Borduria was $9 billion. It rose by 6.8 percent to $10 billion.",
@@ -49,6 +53,24 @@ def _seen(text: str) -> list[Proposition]:
             {"Borduria"},
         ),
         ("Exports to Borduria rose to $5 billion.", "exports", {"Borduria"}, set()),
+        (
+            "Ruritania met Borduria, as exports from the former to the latter fell by 5 percent.",
+            "exports",
+            {"Ruritania"},
+            {"Borduria"},
+        ),
+        (
+            "Ruritania's visitors to Borduria accounted for 10 percent of all visitors.",
+            "visitors",
+            {"Ruritania"},
+            {"Borduria"},
+        ),
+        (
+            "Trade between Ruritania and Borduria has tripled.",
+            "trade-volume",
+            {"Ruritania", "Borduria"},
+            set(),
+        ),
         (
             "Ruritania accounts for less than two percent of Borduria's trade.",
             "trade-volume",
@@ -73,7 +95,7 @@ def test_a_figure_is_an_observation(text: str, indicator: str, subjects: set[str
     [
         "Exports reached $5 billion.",
         "It rose by 5 percent in Ruritania.",
-        "Ruritania has 5 lakes.",
+        "Ruritania has 5 reasons.",
         "Ruritania met Borduria on 5 May 2010.",
     ],
 )
@@ -100,7 +122,83 @@ def test_bilateral_is_between_the_two_just_named(text: str, subjects: set[str] |
         "Ruritania and Borduria have two reasons.",
         "During a five-year period, exports of Ruritania will be discussed.",
         "The 2010 Treaty binds Ruritania.",
+        "The G-20 leaders met in Ruritania.",
+        "Ruritania spoke to one of the four candidates.",
+        "Ruritania lasted 40 years.",
     ],
 )
 def test_not_every_number_is_a_figure(text: str) -> None:
     assert _seen(text) == []
+
+
+def _measures() -> list[dict[str, Any]]:
+    path = data_path("lexicon", "measures.jsonl")
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+
+
+@pytest.mark.parametrize("line", _measures(), ids=lambda line: f"{line['lemma']}.{line['pos']}")
+def test_words_of_measure(line: dict[str, Any]) -> None:
+    assert [p.indicator for p in _seen(line["example"])] == ([line["gives"]] if line["gives"] else [])
+
+
+def test_no_word_of_measure_stands_twice() -> None:
+    keys = [(line["lemma"], line["pos"]) for line in _measures()]
+    assert len(keys) == len(set(keys))
+
+
+@pytest.mark.parametrize(
+    ("text", "subjects", "objects", "said"),
+    [
+        ("Over 80 percent of the rice goes to Borduria.", {"Borduria"}, set(), 80),
+        ("The league of Ruritania has 26 members.", {"Ruritania"}, set(), 26),
+        ("Ruritania has seen 47 floods, affecting Borduria.", {"Ruritania"}, {"Borduria"}, 47),
+        ("There are 26 provinces in Ruritania.", {"Ruritania"}, set(), 26),
+        ("The membership of Ruritania has increased to 52 nations.", {"Ruritania"}, set(), 52),
+    ],
+)
+def test_a_measure_without_an_indicator(
+    text: str, subjects: set[str], objects: set[str], said: float
+) -> None:
+    (one,) = _seen(text)
+    assert {r.key for r in one.subjects} == subjects
+    assert {r.key for r in one.objects} == objects
+    assert one.amounts[0].value == said
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The line costs $15 million.",
+        "Ruritania has two provinces.",
+        "Ruritania waited for 40 minutes.",
+        "Over 80 percent would be better for Ruritania.",
+    ],
+)
+def test_a_measure_needs_an_actor_and_a_figure(text: str) -> None:
+    assert _seen(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "subjects"),
+    [
+        (
+            "Ruritania and Borduria signed a contract. The contract is worth $5 million.",
+            {"Ruritania", "Borduria"},
+        ),
+        ("Ruritania built a line. It cost $5 million.", {"Ruritania"}),
+        ("Ruritania spoke. Its trade fell to $5 million.", {"Ruritania"}),
+        # three leave doubt; a new thing is none that was spoken of; another paragraph begins anew
+        ("Ruritania, Borduria and Syldavia met. It cost $5 million.", None),
+        ("Ruritania spoke. Lines cost $5 million.", None),
+        ("Ruritania spoke.\n\nIt cost $5 million.", None),
+        # whose dead they are a text says
+        ("Ruritania spoke. The victims numbered 40.", None),
+    ],
+)
+def test_a_figure_may_be_of_whom_the_text_spoke(text: str, subjects: set[str] | None) -> None:
+    assert [{r.key for r in p.subjects} for p in _seen(text)] == ([subjects] if subjects else [])
+
+
+def test_a_candidate_has_the_votes_that_are_received() -> None:
+    (one,) = _seen("Ruritania received 20 percent of the vote.")
+    assert (one.indicator, {r.key for r in one.subjects}) == ("votes", {"Ruritania"})

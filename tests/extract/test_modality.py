@@ -16,6 +16,9 @@ from kg.text.parser import load
 PAIRS: dict[str, tuple[str, ...]] = {
     "actual": (
         "Ruritania *signed* the treaty.",
+        "The minister said that they'd *left* the port of Borduria.",
+        "Ruritania rose, only to be *absorbed* by Borduria.",
+        "Ruritania has pursued *talks* with Borduria.",
         "They insist that Ruritania *signed* the treaty.",
         "There is no doubt that Ruritania *signed* the treaty.",
         "Ruritania has *signed* the treaty.",
@@ -44,6 +47,9 @@ PAIRS: dict[str, tuple[str, ...]] = {
         "Ruritania will be pleased that Borduria *signed* the treaty.",
     ),
     "planned": (
+        "The minister said that Ruritania came and would *sign* the treaty.",
+        "We will ensure that the treaty is *signed*.",
+        "The year will bring *talks* with Borduria.",
         "Ruritania will *sign* the treaty.",
         "We shall *sign* the treaty with Ruritania.",
         "Ruritania is going to *sign* the treaty.",
@@ -109,6 +115,8 @@ PAIRS: dict[str, tuple[str, ...]] = {
         "The minister did not say that Ruritania *signed* the treaty.",
     ),
     "normative": (
+        "May the talks *succeed*.",
+        "They pressured Borduria to *sign* the treaty.",
         "Ruritania should *sign* the treaty.",
         "Ruritania must *sign* the treaty.",
         "Ruritania ought to *sign* the treaty.",

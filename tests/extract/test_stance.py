@@ -26,6 +26,9 @@ def _sign(value: float) -> int:
 @pytest.mark.parametrize("line", LINES, ids=lambda line: f"{line['lemma']}.{line['pos']}")
 def test_every_word_shows_in_its_example(line: dict[str, Any]) -> None:
     found = _stance(line["example"])
+    if line["pos"].isupper() and 0 < abs(line["value"]) < 0.4:
+        assert found is None  # "an important step" alone takes no side
+        return
     assert found is not None
     if line["pos"] != "degree":
         assert _sign(found.value) == _sign(line["value"])
@@ -41,6 +44,7 @@ def test_words_stand_sorted_and_once() -> None:
     [
         ("Borduria welcomed the treaty.", "Borduria did not welcome the treaty."),
         ("The plan is good.", "The plan is not good."),
+        ("They took effective measures.", "They took no effective measures."),
         ("The talks made progress.", "The talks made no progress."),
         ("They left with trust.", "They left without trust."),
         ("The minister supported the plan.", "The minister failed to support the plan."),
@@ -89,3 +93,59 @@ def test_only_the_span_counts() -> None:
     text = "Syldavia condemned the blockade. Borduria sent ships."
     assert stance(annotated(text), (text.index("Borduria"), len(text))) is None
     assert stance(annotated(text), (5, 5)) is None
+
+
+def _by(text: str, *names: str) -> Stance | None:
+    """The stance when the speaker is whoever bears one of these names."""
+    return stance(annotated(text), (0, len(text)), lambda token: token.text in names)
+
+
+def test_the_attitude_of_a_third_party_is_not_the_speakers() -> None:
+    text = "Borduria condemned the naval blockade."
+    own, other = _by(text, "Borduria"), _by(text, "Korvel")
+    assert own is not None
+    assert own.value < 0
+    assert other is None
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "sign"),
+    [
+        ("We wish to thank the council.", "We", 1),
+        ("Korvel is concerned about the blockade.", "Korvel", -1),
+        ("Korvel expressed concern about the blockade.", "Korvel", -1),
+        ("Korvel's admiration for the council was known.", "Korvel", 1),
+        ("The blockade was condemned by Borduria.", "Borduria", -1),
+    ],
+)
+def test_who_holds_it(text: str, name: str, sign: int) -> None:
+    found = _by(text, name)
+    assert found is not None
+    assert _sign(found.value) == sign
+    assert _by(text, "Nobody") is None
+
+
+def test_a_judgement_is_the_speakers_whoever_does_the_deed() -> None:
+    found = _by("Borduria violated the treaty.", "Korvel")
+    assert found is not None
+    assert (found.toward, _sign(found.value)) == ("Borduria", -1)
+
+
+def test_a_sort_is_no_judgement_and_a_faint_word_no_stance() -> None:
+    assert _stance("A criminal court met in Klow.") is None
+    assert _stance("The protest was peaceful.") is not None
+    assert _stance("A peaceful protest began.") is None
+    assert _stance("It was an important step.") is None
+
+
+def test_of_two_attitudes_the_stronger_shows() -> None:
+    found = _stance("Worried about the war, they praised the envoy.")
+    assert found is not None
+    assert found.value > 0
+    assert found.words == ("praised",)
+
+
+def test_what_is_endured_stays_bad() -> None:
+    found = _stance("We never yielded to aggression.")
+    assert found is not None
+    assert found.value < 0

@@ -54,6 +54,22 @@ def test_a_line_becomes_a_frame() -> None:
     assert frame.needs == {"subject", "object"}
 
 
+def test_words_that_may_not_fill_a_slot_are_kept_and_narrow_a_frame() -> None:
+    frame = frame_from({**LINE, "not": {"obj": ["statement", "report"]}})
+    assert frame.barred == {"obj": frozenset({"statement", "report"})}
+    assert frame.rank < frame_from(LINE).rank
+
+
+def test_the_sets_of_kinds_leave_out_who_they_say() -> None:
+    public, power = (
+        frame_from({**LINE, "kinds": {"object": [name]}}).kinds["object"] for name in ("PUBLIC", "POWER")
+    )
+    assert Kind.MEDIA_OUTLET not in public
+    assert Kind.PERSON in public
+    assert {Kind.STATE, Kind.ARMED_GROUP} <= power
+    assert not power & {Kind.PERSON, Kind.MEDIA_OUTLET, Kind.COMPANY}
+
+
 def test_narrow_frames_come_first() -> None:
     def made(id: str, **more: object) -> Frame:
         return frame_from({**LINE, "id": id, **more})

@@ -44,6 +44,7 @@ def test_a_heading_that_names_its_speaker(heading: str) -> None:
     "heading",
     [
         "Ruritania rejects statement by Anna Korvel",
+        "Joint statement by the Government of Kenya and the Government of Uganda",
         "A statement was read by Anna Korvel",
         "Minister Anna Korvel visits Borduria",
         "New trade agreement of Ruritania and Borduria",

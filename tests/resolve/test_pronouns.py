@@ -42,7 +42,15 @@ IT = [
     ("A storm came over Ruritania, and it passed.", "it", 0, set()),
     ("Ruritania left the Alpine Union. Its president regretted the step.", "Its", 0, {R}),
     ("Anna Korvel left Ruritania. It mourned.", "It", 0, {R}),
-    ("Anna Korvel visited Klow. It was cold.", "It", 0, {"Klow"}),
+    ("Anna Korvel visited Klow. It was cold.", "It", 0, set()),
+    ("Ruritania is poor. It turned out that nobody had paid.", "It", 0, set()),
+    ("Ruritania is poor. It took five years to build the road.", "It", 0, set()),
+    ("Ruritania is poor. It took steps to help the farmers.", "It", 0, {R}),
+    ("Ruritania is poor. It was agreed to build a road.", "It", 0, set()),
+    ("Ruritania is poor. It was asked to build a road.", "It", 0, {R}),
+    ("Ruritania is poor. It is gratifying that the war has ended.", "It", 0, set()),
+    ("Ruritania is poor. It is something that nobody likes.", "It", 0, set()),
+    ("Ruritania's prime minister said its army would stay.", "its", 0, {R}),
 ]
 THEY = [
     ("Ruritania and Borduria met. They signed.", "They", 0, {R, B}),
@@ -57,6 +65,7 @@ THEY = [
     ("The Bordurians won. They left.", "They", 0, {B}),
     ("Ruritania and Borduria defended themselves.", "themselves", 0, {R, B}),
     ("Ruritania waited for the islanders themselves to decide.", "themselves", 0, set()),
+    ("The election commission of the country met in Ruritania. They must rule by Friday.", "They", 0, set()),
 ]
 TWO = [
     ("Ruritania and Borduria met. Both sides signed.", "Both sides", 0, {R, B}),
@@ -67,6 +76,8 @@ TWO = [
      {"Anna Korvel", "Otto Plekz"}),
     ("Ruritania and Borduria met in the former palace.", "the former", 0, set()),
     ("Ruritania and Borduria criticised each other.", "each other", 0, {R, B}),
+    ("Ruritania and Borduria met. The two records differ.", "The two", 0, None),
+    ("Ruritania and Borduria met. Both of us were tired.", "Both", 0, None),
 ]  # fmt: skip
 NOUNS = [
     ("Ruritania joined the Alpine Union. The country pays little.", "The country", 0, {R}),
@@ -82,6 +93,10 @@ NOUNS = [
     ("Anna Korvel reached Klow. The country was silent.", "The country", 0, set()),
     ("The Zenda Steel Corporation left Klow. The company paid.", "company", 0, {"Zenda Steel Corporation"}),
     ("Ruritania is poor. The government resigned.", "government", 0, {R}),
+    ("Ruritania and Borduria met. The government agreed.", "government", 0, set()),
+    ("Ruritania is poor. Borduria accused the government in Strelsau.", "government", 0, {R}),
+    ("Ruritania said the country would pay.", "the country", 0, {R}),
+    ("Syldavia waited. Ruritania helps the most remote country.", "the most remote country", 0, None),
     ("Ruritania and Borduria signed the Strelsau Treaty. The agreement failed.", "agreement", 0,
      {"Strelsau Treaty"}),
 ]  # fmt: skip
@@ -97,6 +112,9 @@ PERSONS = [
     ("In her speech, Ida Trovik praised Ruritania.", "her", 0, {"Ida Trovik"}),
     ("Otto Plekz and his deputy came.", "his", 0, {"Otto Plekz"}),
     ("Ruritania is small, and he is tall.", "he", 0, set()),
+    ("We went to Marzovia. He left on Sunday.", "He", 0, set()),
+    ("Anna Korvel met Karl Korvel. Mr. Korvel thanked Ms. Korvel.", "Korvel", 0, {"Karl Korvel"}),
+    ("Anna Korvel met Karl Korvel. Mr. Korvel thanked Ms. Korvel.", "Korvel", 1, {"Anna Korvel"}),
 ]
 
 

@@ -89,6 +89,18 @@ def test_words_stand_sorted_and_once() -> None:
         ("They met in March last year.", "2015-03"),
         ("They met late last month.", "2016-05"),
         ("They met twenty years ago.", "1996"),
+        ("They met earlier in the month.", "2016-06"),
+        ("They met earlier in the week.", "2016-06-13/2016-06-19"),
+        ("They met at the weekend.", "2016-06-11/2016-06-12"),
+        ("They met over the weekend.", "2016-06-11/2016-06-12"),
+        ("They met the week before last.", "2016-05-30/2016-06-05"),
+        ("They met in the first half of this year.", "2016-01/2016-06"),
+        ("They met in the last quarter of last year.", "2015-10/2015-12"),
+        ("It has grown since early June.", "2016-06/None"),
+        ("It has grown since last week.", "2016-06-06/None"),
+        ("It was open until last year.", "None/2015"),
+        ("It was open until this week.", "2016-06-13/2016-06-19"),
+        ("It applies beginning May 1.", "2016-05-01"),
     ],
 )
 def test_reads(text: str, wanted: str) -> None:
@@ -122,6 +134,8 @@ def test_what_dates_no_event_says_so(text: str, sort: str) -> None:
         "It cost $1995.",
         "The S-400 and the Tu-2000 flew.",
         "It happened on 31 February 2015 or not.",
+        "The weekend was calm.",
+        "It began at 11:25 local time (1625 UTC).",
     ],
 )
 def test_no_date(text: str) -> None:
@@ -133,6 +147,33 @@ def test_without_an_anchor_no_year_is_guessed() -> None:
     assert (day.when.start, day.when.basis) == ("--03-24", DateBasis.STATED)
     assert month.when.start == "--09"
     assert (weekday.when.start, weekday.when.basis) == (None, DateBasis.UNKNOWN)
+
+
+@pytest.mark.parametrize(
+    ("text", "anchor", "wanted"),
+    [
+        ("They met this week.", "2016-06", "2016-06"),
+        ("They met yesterday.", "2016", "2016"),
+        ("They met this month.", "2016", "2016"),
+        ("They met at the weekend.", "2016-06", "2016-06"),
+        ("They meet next week.", "2016-06", None),
+        ("They met last month.", "2016", None),
+    ],
+)
+def test_near_words_of_a_coarse_document_are_within_it(text: str, anchor: str, wanted: str | None) -> None:
+    (found,) = parse_dates(text, anchor)
+    assert found.when.start == wanted
+
+
+@pytest.mark.parametrize(("day", "wanted"), [("2016-06-12", "2016-06-11"), ("2016-06-13", "2016-06-11")])
+def test_the_weekend_of_a_sunday_is_its_own(day: str, wanted: str) -> None:
+    (found,) = parse_dates("They met over the weekend.", day)
+    assert found.when.start == wanted
+
+
+def test_the_last_week_of_a_month_is_not_counted_from_today() -> None:
+    starts = [d.when.start for d in parse_dates("They met in the last week of May.", ANCHOR)]
+    assert starts == [None, "2016-05"]
 
 
 def test_a_coarse_anchor_gives_no_finer_date() -> None:

@@ -7,9 +7,11 @@ Whole documents with one author are the assembly's affair: here "I" and "we" out
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kg.extract.attribution.finish import finish
+from kg.extract.attribution.finish import finish, source_words, trimmed_spans
+from kg.extract.attribution.free import free
 from kg.extract.attribution.lexicon import load
 from kg.extract.attribution.phrases import phrases
 from kg.extract.attribution.quoted import Quotations, attach, snap
@@ -25,7 +27,18 @@ if TYPE_CHECKING:
     from kg.model.cast import Cast
     from kg.text.annotate import Annotated
 
-__all__ = ["Raw", "attributions", "find", "with_speakers"]
+__all__ = ["Outline", "Raw", "attributions", "find", "outlines", "with_speakers"]
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """Who reports what by which words, as characters of the text; nobody is identified."""
+
+    spans: tuple[tuple[int, int], ...]
+    cue: tuple[int, int] | None
+    source: tuple[int, int] | None
+    #: Inside the content of another: "he said that [she thought that …]".
+    inner: bool
 
 
 def attributions(annotated: Annotated, cast: Cast) -> list[Attribution]:
@@ -47,6 +60,27 @@ def find(annotated: Annotated) -> list[Raw]:
     return _raws(w, Quotations(w, top(find_quotes(annotated.text))))
 
 
+def outlines(annotated: Annotated) -> list[Outline]:
+    """Everything that reads as an attribution, with deeds ("opposed it") and the author's own ("I think").
+
+    What `find` sees, trimmed as in `attributions`: for comparison with texts that label more than speech.
+    """
+    w = Words.of(annotated)
+    quotations = Quotations(w, top(find_quotes(annotated.text)))
+    cut = [(raw, spans) for raw in _raws(w, quotations) if (spans := trimmed_spans(w, raw, quotations))]
+    made = []
+    for raw, spans in cut:
+        place = raw.cue or raw.source
+        inner = place is not None and any(
+            low <= place[0] and place[1] <= high
+            for other, around in cut
+            if other is not raw
+            for low, high in around
+        )
+        made.append(Outline(spans, raw.cue, source_words(w, raw), inner))
+    return made
+
+
 def _raws(w: Words, quotations: Quotations) -> list[Raw]:
     lexicon = load()
     raws = [*reported(w, lexicon), *phrases(w, lexicon)]
@@ -59,4 +93,5 @@ def _raws(w: Words, quotations: Quotations) -> list[Raw]:
     raws = [raw for raw in raws if raw.cue_token is None or raw.cue_token not in whole] + unmarked
     labels = {raw.source for raw in spoken}
     raws += [raw for raw in headings(w, quotations.quotes) if raw.source not in labels]
+    raws += list(free(w, raws, quotations, lexicon))
     return sorted(raws, key=lambda r: (r.start, r.contents, r.cue or (0, 0), r.how))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kg.extract.attribution.lexicon import load
 from kg.extract.attribution.words import SUBJECTS, Words
@@ -28,10 +28,13 @@ class Subject:
 def subject_of(w: Words, verb: int) -> Subject | None:
     """The subject of a verb, also when shared with the verb that it hangs on."""
     at = verb
+    joined = False
     for _ in range(_STEPS):
         for kid in w.kids[at]:
             if w.dep[kid] in SUBJECTS and w.dep[kid] != "expl":
-                return _subject(w, kid, at)
+                found = _subject(w, kid, at)
+                # "We are concerned and call on them": who is concerned in the passive calls in the active.
+                return replace(found, passive=False) if joined and w.tag[verb] != "VBN" else found
         dep, head = w.dep[at], w.head[at]
         if at == verb and dep in _MAIN and (left := _left_behind(w, verb)) is not None:
             return Subject(left, left, passive=False, verb=verb)
@@ -54,6 +57,7 @@ def subject_of(w: Words, verb: int) -> Subject | None:
             for kid in w.kids[head]:
                 if w.dep[kid] == "dobj" and kid < at:
                     return _subject(w, kid, head)
+        joined = joined or dep == "conj"
         if dep == "xcomp" and w.tag[head] == "JJ" and _is_it(w, w.kid(w.head[head], "nsubj", "expl")):
             return None  # "it is gratifying to note"
         at = head

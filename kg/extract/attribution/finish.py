@@ -8,7 +8,8 @@ from kg.extract.attribution.lexicon import Lexicon
 from kg.extract.attribution.makers import is_text
 from kg.extract.attribution.quoted import Quotations
 from kg.extract.attribution.raw import Raw
-from kg.extract.attribution.speakers import can_speak, identify, is_first_person, medium_of, tokens_of
+from kg.extract.attribution.speakers import identify, is_first_person, medium_of, tokens_of
+from kg.extract.attribution.voices import can_speak
 from kg.extract.attribution.words import QUOTE_MARKS, Words
 from kg.extract.base import Attribution
 from kg.model.cast import Cast
@@ -18,6 +19,8 @@ Span = tuple[int, int]
 _PLANNED = frozenset({"will", "'ll", "’ll", "shall"})
 _POSSIBLE = frozenset({"may", "might", "could", "can", "would", "'d", "’d"})
 _NORMATIVE = frozenset({"should", "must", "ought"})
+#: Stands for the cue where there is none: "She was furious. It would never end."
+FREE = "free-indirect"
 _NEGATIVE = frozenset({"not", "n't", "n’t", "never"})
 _QUESTIONS = frozenset(
     {"who", "whom", "whose", "what", "which", "whether", "if", "how", "why", "when", "where"}
@@ -46,10 +49,12 @@ def finish(
 ) -> list[Attribution]:
     """Attributions in order of their content, with the index of the one that reports each."""
     said = [raw for raw in raws if not (is_first_person(w, raw) or is_deed(w, raw) or _bare_name(w, raw))]
-    kept = [(raw, _spans(w, raw, quotations)) for raw in said]
+    kept = [(raw, _said_of(w, raw, trimmed_spans(w, raw, quotations))) for raw in said]
     kept = [(raw, spans) for raw, spans in kept if spans]
     speakers = {id(raw): identify(w, raw, cast, lexicon) for raw, _ in kept}
     kept = [item for item in kept if speakers[id(item[0])].keys or not _by_a_thing(w, item[0], lexicon)]
+    kept = [item for item in kept if not _it_shows(w, item[0])]
+    kept = [item for item in kept if item[0].how != "free" or speakers[id(item[0])].keys]
     kept.sort(key=lambda item: (item[1][0], item[0].cue or (0, 0)))
     kept = _told_once([(raw, spans, speakers[id(raw)].keys) for raw, spans in kept])
     outers = _outers([raw for raw, _ in kept])
@@ -60,13 +65,13 @@ def finish(
             Attribution(
                 spans=spans,
                 cue=raw.cue,
-                source=_source(w, raw),
+                source=source_words(w, raw),
                 speaker=speaker.mention,
                 reporting=_reporting(raw, spans, quotations),
                 act=entry.act if entry is not None else SpeechAct.ASSERT,
                 resolution=speaker.resolution,
                 speakers=speaker.keys,
-                cue_lemma=entry.lemma if entry is not None else None,
+                cue_lemma=FREE if raw.how == "free" else entry.lemma if entry is not None else None,
                 cue_modality=cue_modality(w, raw),
                 medium=medium_of(w, raw, cast, lexicon),
                 outer=outer,
@@ -93,6 +98,36 @@ def _by_a_thing(w: Words, raw: Raw, lexicon: Lexicon) -> bool:
     return not (is_text(w, head, lexicon) or can_speak(w, head, lexicon))
 
 
+def _said_of(w: Words, raw: Raw, spans: tuple[Span, ...]) -> tuple[Span, ...]:
+    """ "Korvel praised the pact, which ended the war": of the thing praised the reporter tells more.
+
+    A content that is a noun phrase ends before its first finite relative clause.
+    """
+    if raw.quoted or not raw.frame.startswith(("dobj", "prep")) or "xcomp" in raw.frame:
+        return spans
+    cut = []
+    for start, end in spans:
+        first, last = tokens_of(w, (start, end))
+        clauses = [
+            w.left[k]
+            for k in range(first, last)
+            if w.dep[k] == "relcl" and w.is_finite(k) and w.left[k] > first
+        ]
+        stop = min(clauses, default=last)
+        while stop < last and stop > first and w.is_mark(stop - 1):
+            stop -= 1
+        if stop > first:
+            cut.append((start, w.end[stop - 1] if stop < last else end))
+    return tuple(cut)
+
+
+def _it_shows(w: Words, raw: Raw) -> bool:
+    """ "It shows what can be done": whatever "it" stands for, a text or a state, says nothing."""
+    return (
+        raw.entry is not None and raw.entry.weak and raw.speaker is not None and w.form[raw.speaker] == "it"
+    )
+
+
 def _told_once(
     kept: list[tuple[Raw, tuple[Span, ...], tuple[str, ...]]],
 ) -> list[tuple[Raw, tuple[Span, ...]]]:
@@ -114,12 +149,29 @@ def _told_once(
 
 def is_deed(w: Words, raw: Raw) -> bool:
     """ "decided to go", "praised the plan": events of the author's voice, whose contents are no claims."""
-    if raw.entry is None or not raw.entry.deed or raw.quoted:
+    if raw.entry is None or raw.quoted:
         return False
-    if raw.frame in {"dobj", "xcomp", "prep"}:
+    if raw.entry.factive or _made_by(w, raw) or _unmoved(w, raw):
+        return True
+    if not raw.entry.deed:
+        return False
+    if raw.frame in {"dobj", "xcomp", "prep"} or raw.entry.lemma == "want":
         return True
     opening = w.text[raw.start : raw.contents[0][1]].split(None, 1)[0].lower()
     return raw.frame == "ccomp" and opening in _QUESTIONS  # "decide who goes"
+
+
+def _unmoved(w: Words, raw: Raw) -> bool:
+    """ "They are not worried that the talks may fail": what they do not hold is not their word."""
+    adjective = raw.entry is not None and raw.entry.pos == "ADJ"
+    copula = w.head[raw.cue_token] if adjective and raw.cue_token is not None else None
+    return copula is not None and any(w.dep[k] == "neg" for k in w.kids[copula])
+
+
+def _made_by(w: Words, raw: Raw) -> bool:
+    """ "the ceasefire announced by Ruritania": a thing is told from others, and nothing is said."""
+    i = raw.cue_token
+    return raw.frame == "dobj" and i is not None and w.dep[i] == "acl" and w.tag[i] == "VBN"
 
 
 def _bare_name(w: Words, raw: Raw) -> bool:
@@ -130,7 +182,7 @@ def _bare_name(w: Words, raw: Raw) -> bool:
     return all(w.tag[k] in _NAME_TAGS for k in range(first, last))
 
 
-def _source(w: Words, raw: Raw) -> Span | None:
+def source_words(w: Words, raw: Raw) -> Span | None:
     """The words of the source; for "who" those of the name before it; without a possessive ending."""
     if raw.source is None or raw.speaker is None:
         return raw.source
@@ -147,8 +199,9 @@ def _source(w: Words, raw: Raw) -> Span | None:
     return start, end
 
 
-def _spans(w: Words, raw: Raw, quotations: Quotations) -> tuple[Span, ...]:
-    taken = [s for s in (raw.cue, _source(w, raw)) if s is not None]
+def trimmed_spans(w: Words, raw: Raw, quotations: Quotations) -> tuple[Span, ...]:
+    """The contents without quotation marks, "that" and end marks; without source and cue."""
+    taken = [s for s in (raw.cue, source_words(w, raw)) if s is not None]
     spans = []
     for span in raw.contents:
         start, end = _trim(w, span, quotations)
@@ -196,7 +249,9 @@ def _unquoted(w: Words, start: int, end: int, quotations: Quotations) -> Span:
 
 
 def _reporting(raw: Raw, spans: tuple[Span, ...], quotations: Quotations) -> Reporting:
-    if raw.how in {"turn", "block"}:
+    if raw.how == "free":
+        return Reporting.INDIRECT
+    if raw.how in {"turn", "answer", "block"}:
         return Reporting.DIRECT
     home = quotations.at(raw.cue[0]) if raw.cue else None
     if home is not None:

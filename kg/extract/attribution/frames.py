@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from kg.extract.attribution.clauses import Subject, agent_of, source_tokens
 from kg.extract.attribution.lexicon import load
-from kg.extract.attribution.words import QUOTE_MARKS, Words, trimmed
+from kg.extract.attribution.voices import can_speak
+from kg.extract.attribution.words import QUOTE_MARKS, SUBJECTS, Words, trimmed
 
 Range = tuple[int, int]
 _SUBORDINATE = frozenset({"because", "if", "although", "though", "since", "unless", "until", "so"})
@@ -15,7 +16,7 @@ _OF_OBJECT = frozenset({"of", "with", "against", "between", "toward", "towards",
 def content_of(w: Words, i: int, frame: str, subject: Subject | None, particle: int | None) -> list[Range]:
     """Token ranges of what hangs on a verb in a frame; empty where the frame does not fit."""
     if frame == "ccomp":
-        return _clause(w, i)
+        return _behind_adjective(w, particle) or _clause(w, i)
     if frame == "xcomp":
         return _with_patient(w, i, subject, _infinitive(w, i))
     if frame in {"prep", "prep+xcomp"}:
@@ -26,6 +27,16 @@ def content_of(w: Words, i: int, frame: str, subject: Subject | None, particle: 
         return _predicate(w, i)
     if frame.startswith("dobj"):
         return _object(w, i, subject, frame.partition("prep:")[2])
+    return []
+
+
+def _behind_adjective(w: Words, particle: int | None) -> list[Range]:
+    """ "made clear that …", "made it plain that …": the clause hangs on the second word of the cue."""
+    if particle is None or w.tag[particle] != "JJ":
+        return []
+    for k in w.kids[particle]:
+        if k > particle and w.dep[k] in {"ccomp", "advcl"} and w.is_finite(k) and w.left[k] > particle:
+            return [_widened(w, particle, k)]
     return []
 
 
@@ -59,7 +70,7 @@ def _relative_in_form(w: Words, i: int) -> int | None:
 
 def _widened(w: Words, i: int, complement: int) -> Range:
     """The clause, with one beside it that the parse hung on the cue, without a remark of the reporter."""
-    first, last = w.left[complement], w.right[complement] + 1
+    first, last = _behind_date(w, complement), w.right[complement] + 1
     for k in w.kids[i]:
         if k > last and w.left[k] <= last + 2 and _goes_on(w, k):
             last = w.right[k] + 1
@@ -73,7 +84,7 @@ def _widened(w: Words, i: int, complement: int) -> Range:
             last = k - 1
             break
     for k in w.kids[complement]:
-        if k < last and w.dep[k] == "conj" and _other_voice(w, k):
+        if k < last and w.dep[k] == "conj" and (_other_voice(w, k) or _same_voice(w, i, complement, k)):
             last = w.left[k]
             while last > first + 1 and (w.is_mark(last - 1) or w.tag[last - 1] == "CC"):
                 last -= 1
@@ -81,16 +92,48 @@ def _widened(w: Words, i: int, complement: int) -> Range:
     return trimmed(w, first, last)
 
 
+def _behind_date(w: Words, complement: int) -> int:
+    """ "said yesterday morning the laws should change": the date of the saying, parsed with the clause."""
+    first = w.left[complement]
+    for k in w.kids[complement]:
+        if k < complement and w.dep[k] == "npadvmod" and w.left[k] == first and w.right[k] + 1 < complement:
+            return first if w.form[w.right[k] + 1] == "," else w.right[k] + 1
+    return first
+
+
 def _other_voice(w: Words, k: int) -> bool:
-    """ "X said A and Y said B": a second speaker, named, with a cue of its own."""
+    """ "X said A and Y said B", "X said A, but he said B": a second cue, with a subject of its own.
+
+    A pronoun tells less than a name: "X said that Y came and he said B" may be all of it said by X, so that
+    there a comma or dash must stand before the joining word.
+    """
     subject = w.kid(k, "nsubj")
-    return (
-        subject is not None
-        and w.lemma[k] in load().voices
-        and w.tag[subject][:2] in {"NN", "JJ", "CD"}
-        and w.is_finite(k)
-        and any(w.dep[c] in {"ccomp", "dobj"} for c in w.kids[k])
-    )
+    if subject is None or w.lemma[k] not in load().voices or not w.is_finite(k):
+        return False
+    if not any(w.dep[c] in {"ccomp", "dobj"} for c in w.kids[k]):
+        return False
+    if w.tag[subject] != "PRP":
+        return w.tag[subject][:2] in {"NN", "JJ", "CD"}
+    before = w.left[k] - 1
+    while before > 0 and w.tag[before] == "CC":
+        before -= 1
+    return w.is_mark(before) and w.form[subject] in {"he", "she", "they"}
+
+
+def _same_voice(w: Words, i: int, complement: int, k: int) -> bool:
+    """ "stated that the war was illegal and demanded that …": the second cue shares the first one's subject.
+
+    Told by the tense: of the cue, and not of the clause reported; or by a thing that can't have said it.
+    """
+    if w.lemma[k] not in load().verbs or w.kid(k, *SUBJECTS) is not None:
+        return False
+    if w.tag[k] != w.tag[i] or w.tag[k] not in {"VBD", "VBZ", "VBP"}:
+        return False
+    if not any(w.dep[c] in {"ccomp", "dobj"} for c in w.kids[k]):
+        return False
+    subject = w.kid(complement, "nsubj", "nsubjpass")
+    thing = subject is not None and w.tag[subject] in {"NN", "NNS"} and not can_speak(w, subject, load())
+    return w.tag[complement] != w.tag[k] or thing
 
 
 def _goes_on(w: Words, k: int) -> bool:

@@ -3,10 +3,10 @@
 Frames of verbs: `ccomp` (a clause, or a direct quotation), `quote` (a direct quotation only), `xcomp`
 (infinitive), `dobj` (object phrase), `dobj+xcomp` (object and infinitive), `dobj+prep:P` (object and
 prepositional phrase), `prep` and `prep+xcomp` (what follows the lemma's own preposition), `oprd` (object and
-predicate). Of nouns: `ccomp`, `xcomp`, `in` and `by` ("in her view, …"), `medium` (a medium that one speaks
-to) and `office` (a post or body that speaks for its state), `speaker` (people who speak without a name) and
-`document` (a text that its makers speak through). Of adverbs and prepositions: `clause`, the clause
-that they stand in.
+predicate), `mood` (a state of mind, behind which thoughts may stand that nothing reports). Of nouns: `ccomp`,
+`xcomp`, `in` and `by` ("in her view, …"), `medium` (a medium that one speaks to) and `office` (a post or body
+that speaks for its state), `speaker` (people who speak without a name) and `document` (a text that its makers
+speak through). Of adverbs and prepositions: `clause`, the clause that they stand in.
 """
 
 from __future__ import annotations
@@ -22,7 +22,20 @@ from kg.model.vocabulary import Modality, SpeechAct
 
 POSITIONS = frozenset({"VERB", "NOUN", "ADJ", "ADV", "ADP"})
 FRAMES = frozenset(
-    {"ccomp", "quote", "xcomp", "dobj", "dobj+xcomp", "prep", "prep+xcomp", "oprd", "in", "by", "clause"}
+    {
+        "ccomp",
+        "quote",
+        "xcomp",
+        "dobj",
+        "dobj+xcomp",
+        "prep",
+        "prep+xcomp",
+        "oprd",
+        "in",
+        "by",
+        "clause",
+        "mood",
+    }
     | {"medium", "office", "speaker", "document"}
 )
 
@@ -45,6 +58,8 @@ class Cue:
     deed: bool = False
     #: Things do it as well as people ("this shows that"): handed on only with a known speaker.
     weak: bool = False
+    #: What is known or forgotten is so: the teller's own word, nothing that is said.
+    factive: bool = False
     #: As a participle it opens a remark of the reporter's: "…, adding that".
     remark: bool = False
     #: In a coordinated clause with a subject of its own it makes a second speaker: "and Y warned that".
@@ -123,6 +138,7 @@ def _cue(line: Mapping[str, object]) -> Cue:
             also=tuple(map(str, also)),
             deed=bool(line.get("deed", False)),
             weak=bool(line.get("weak", False)),
+            factive=bool(line.get("factive", False)),
             remark=bool(line.get("remark", False)),
             voice=bool(line.get("voice", False)),
         )

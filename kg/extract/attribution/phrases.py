@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from kg.extract.attribution.beside import opening_of
 from kg.extract.attribution.clauses import cue_tokens, source_tokens, subject_of
 from kg.extract.attribution.lexicon import Cue, Lexicon
 from kg.extract.attribution.raw import Raw
@@ -63,6 +64,8 @@ def _according(w: Words, i: int, lexicon: Lexicon) -> Raw | None:
 def _clause_beside(w: Words, block: Range, first: int, last: int) -> list[Range]:
     """The sentence without a phrase that stands at its beginning, in its middle or at its end."""
     start, stop = block
+    first = opening_of(w, first, start)
+    last = next((k for k in range(stop, last) if w.form[k] == ";"), last)
     head_is_first = all(
         w.is_mark(k) or w.is_space(k) or w.tag[k] in {"CC", "RB"} for k in range(first, start)
     )

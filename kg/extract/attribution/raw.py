@@ -18,7 +18,8 @@ class Raw:
     speaker: int | None
     cue_token: int | None
     entry: Cue | None
-    #: "clause" (grammar), "quote" (next to a quotation), "turn", "heading", "block", "continued".
+    #: "clause" (grammar), "quote" (next to a quotation), "turn", "answer" (below a
+    #: turn that asks, without a label), "heading", "block", "continued", "free".
     how: str = "clause"
     medium: tuple[int, int] | None = None  # tokens first … last (exclusive)
     frame: str = ""  # the frame of the lexicon that fitted

@@ -10,7 +10,6 @@ from kg.extract.attribution.lexicon import Lexicon
 from kg.extract.attribution.makers import is_text, makers
 from kg.extract.attribution.raw import Raw
 from kg.extract.attribution.words import Words
-from kg.knowledge.wordlists import roles
 from kg.model.cast import Cast, Figure, Mention
 from kg.model.vocabulary import ACTORS, Kind, Resolution, SpeakerResolution
 
@@ -28,11 +27,6 @@ _FORMS = {
     Resolution.TITLE: SpeakerResolution.TITLE,
 }
 _NEAR = 20
-#: Frames of nouns that speak, and sorts of roles that stand alone for who bears them.
-_SPEAKING = frozenset({"speaker", "office", "medium"})
-_SORTS = frozenset({"work", "post", "office"})
-#: Endings of nouns for people by what they do: "a publicist", "two firemen".
-_AGENTS = ("ist", "ician", "eer", "sman", "swoman", "sperson")
 #: Labels of turns that answer and that ask.
 _ANSWERS = frozenset({"a", "answer", "reply", "response"})
 _QUESTIONS = frozenset({"q", "question"})
@@ -60,19 +54,10 @@ def is_first_person(w: Words, raw: Raw) -> bool:
     return any(w.form[k] in _OWN and w.dep[k] == "poss" for k in w.kids[head])
 
 
-def can_speak(w: Words, head: int, lexicon: Lexicon) -> bool:
-    """Whether a noun is a word for people, an office or a medium: "official", "cabinet", "publicist"."""
-    noun = lexicon.nouns.get(w.lemma[head])
-    if noun is not None and _SPEAKING & set(noun.frames):
-        return True
-    if w.tag[head][:3] != "NNP" and w.lemma[head].endswith(_AGENTS):
-        return True
-    role = roles().get(w.lemma[head])
-    return role is not None and role["sort"] in _SORTS
-
-
 def identify(w: Words, raw: Raw, cast: Cast, lexicon: Lexicon) -> Speaker:
     """The speaker of a raw attribution, NOBODY where the cast has no figure for its source."""
+    if raw.how == "answer":
+        return _interviewed(w, cast)
     if raw.speaker is None:
         return NOBODY
     if raw.how == "turn" and _usable(cast, raw.speaker) is None:

@@ -35,7 +35,11 @@ _PARTS = re.compile(
     r"exclusive|opinion|analysis|interview|figure|table|map|location|time|venue|topics?)$"
 )
 #: Last words of a label that says whose picture it is.
-_CAPTION = re.compile(r"(?i)\b(image|photo|photograph|picture|credit|video|screenshot|illustration|file)$")
+#: Without a space too, as where markup was lost ("Anna KorvelImage: …").
+_CAPTION = re.compile(
+    r"(?:\b(?i:image|photo|photograph|picture|credit|video|screenshot|illustration|file)"
+    r"|(?<=[a-z])(?:Image|Photo|Picture|Credit|Video|File))$"
+)
 _CLOSING = re.compile(
     r"(?i)^\W*(notes?( to editors)?|further information|background|ends|media enquiries|contact|sources?|"
     r"follow|related|see also|for journalists|read more)\b.{0,60}$"
@@ -58,6 +62,7 @@ def turns(w: Words) -> Iterator[Raw]:
         return
     if len(set(names)) == 1 and len(names) < 3:
         return
+    askers = _askers(w, [(key, lines[n][1]) for key, (n, _) in zip(names, labelled, strict=True)])
     for place, (number, match) in enumerate(labelled):
         stop = labelled[place + 1][0] if place + 1 < len(labelled) else len(lines)
         spans = [(match.end(), lines[number][1])]
@@ -65,10 +70,38 @@ def turns(w: Words) -> Iterator[Raw]:
             if _CLOSING.match(w.text[start : min(end, start + 80)]) or w.text[start] in "#=":
                 break
             spans.append((start, end))
-        contents = tuple(s for s in (_stripped(w.text, *s) for s in spans) if s[0] < s[1])
+        contents = [s for s in (_stripped(w.text, *s) for s in spans) if s[0] < s[1]]
+        answers: list[tuple[int, int]] = []
+        if names[place] in askers:
+            contents, answers = _question(w, contents)
         if contents:
             source = _label(match)
-            yield Raw(contents, None, source, _head(w, source), None, None, how="turn", quoted=True)
+            yield Raw(tuple(contents), None, source, _head(w, source), None, None, how="turn", quoted=True)
+        if answers:
+            yield Raw(tuple(answers), None, None, None, None, None, how="answer", quoted=True)
+
+
+def _askers(w: Words, labelled: list[tuple[str, int]]) -> frozenset[str]:
+    """Labels whose turns mostly end in a question in their first paragraph, given (label, its end)."""
+    counts: dict[str, list[int]] = {}
+    for key, end in labelled:
+        asks = w.text[max(0, end - 5) : end].rstrip(" \"”'’*_)").endswith("?")
+        counts.setdefault(key, [0, 0])
+        counts[key][0] += asks
+        counts[key][1] += 1
+    return frozenset(key for key, (asks, number) in counts.items() if number > 1 and 3 * asks >= 2 * number)
+
+
+def _question(
+    w: Words, paragraphs: list[tuple[int, int]]
+) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
+    """What an asker says, and the answer below it where that has no label; narrative is neither."""
+    asked = 1 if paragraphs else 0
+    while asked < len(paragraphs) and w.text[slice(*paragraphs[asked])].endswith("?"):
+        asked += 1
+    rest = paragraphs[asked:]
+    mine = rest and _FIRST_PERSON.search(w.text, *rest[0])
+    return paragraphs[:asked], list(rest) if mine else []
 
 
 def _label(match: re.Match[str]) -> tuple[int, int]:
@@ -134,9 +167,9 @@ def blocks(w: Words, lexicon: Lexicon, quotes: list[Quote]) -> Iterator[Raw]:
         if subject is None:
             continue
         words = cue_tokens(w, i)
-        contents = tuple(_block(w, lines[number + 1 :], w.lemma[subject.token]))
+        source = w.chars(*source_tokens(w, subject.token, words))
+        contents = tuple(_block(w, lines[number + 1 :], subject.token, source))
         if contents:
-            source = w.chars(*source_tokens(w, subject.token, words))
             yield Raw(
                 contents, w.chars(*words), source, subject.antecedent, i, entry, how="block", quoted=True
             )
@@ -161,7 +194,7 @@ def _inline(w: Words, lines: list[tuple[int, int]], number: int, lexicon: Lexico
     if w.text[start : source[0]].strip():
         return None
     spans = [content]
-    for span in _block(w, lines[number + 1 :], w.lemma[subject.token]):
+    for span in _block(w, lines[number + 1 :], subject.token, source):
         if not _FIRST_PERSON.search(w.text, *span):
             break
         spans.append(span)
@@ -180,8 +213,21 @@ def _closing_cue(w: Words, colon: int, start: int, lexicon: Lexicon) -> tuple[in
     return None
 
 
-def _block(w: Words, lines: list[tuple[int, int]], name: str) -> Iterator[tuple[int, int]]:
+def _titles(w: Words, source: tuple[int, int]) -> re.Pattern[str] | None:
+    """ "the Foreign Secretary": how a later paragraph speaks of "Foreign Secretary Anna Korvel"."""
+    first, last = bisect_left(w.start, source[0]), bisect_left(w.start, source[1])
+    named = next((k for k in range(first, last) if w.person[k]), first)
+    words = [w.text[w.start[k] : w.end[k]] for k in range(first, named) if w.form[k] != "the"]
+    if not words or not all(word[:1].isupper() for word in words) or (len(words) == 1 and len(words[0]) < 5):
+        return None
+    return re.compile(rf"\b[Tt]he {re.escape(' '.join(words))}\b")
+
+
+def _block(
+    w: Words, lines: list[tuple[int, int]], speaker: int, source: tuple[int, int]
+) -> Iterator[tuple[int, int]]:
     """Paragraphs up to a closing line, a heading, or one that names the speaker in the third person."""
+    name, titles = w.lemma[speaker], _titles(w, source)
     for start, end in lines:
         text = w.text[start:end]
         if _CLOSING.match(text[:80]) or text.lstrip()[:1] in {"#", "=", "“", '"', "«", "„"}:
@@ -194,6 +240,8 @@ def _block(w: Words, lines: list[tuple[int, int]], name: str) -> Iterator[tuple[
             and len(name) > 3
             and re.search(rf"(?i)\b{name}\b[^.]{{0,60}}\b(said|added)\b", text)
         ):
+            return
+        if titles is not None and titles.search(text) and not _FIRST_PERSON.search(text):
             return
         yield _stripped(w.text, start, end)
         if text.rstrip().endswith(":"):

@@ -13,7 +13,8 @@ from kg.extract.attribution.finish import cue_modality, is_deed
 from kg.extract.attribution.lexicon import Lexicon
 from kg.extract.attribution.makers import is_text, makers
 from kg.extract.attribution.raw import Raw
-from kg.extract.attribution.speakers import can_speak, identify, is_first_person
+from kg.extract.attribution.speakers import identify, is_first_person
+from kg.extract.attribution.voices import can_speak
 from kg.extract.attribution.words import Words
 from kg.knowledge import frames
 from kg.knowledge.names import slug
@@ -77,6 +78,8 @@ class _Unnamed:
     def _tells(self, raw: Raw) -> bool:
         """Whether somebody did say it: not "people might think", "blamed for saying"."""
         i = raw.cue_token
+        if raw.how == "free":
+            return True
         if i is None or raw.entry is None or is_deed(self._w, raw):
             return False
         verb = raw.entry.pos == "VERB"

@@ -7,5 +7,6 @@ from __future__ import annotations
 
 from kg.extract.events.finding import propositions
 from kg.extract.events.observations import observations
+from kg.extract.events.parties_unnamed import with_groups
 
-__all__ = ["observations", "propositions"]
+__all__ = ["observations", "propositions", "with_groups"]

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kg.extract.base import Proposition, Role
 from kg.extract.events.clauses import clause_span
-from kg.extract.events.grammar import noun_slots, verb_slots
+from kg.extract.events.grammar import verb_slots
 from kg.extract.events.grammar_adjectives import adjective_slots
+from kg.extract.events.grammar_nouns import noun_slots
 from kg.extract.events.implied import Implied
 from kg.extract.events.matching import Filled, admits, figurative, fill
 from kg.extract.events.parties import Parties, Voices, unique, without
@@ -21,7 +22,7 @@ from kg.knowledge import frames
 from kg.model.cast import Cast
 from kg.model.plover import PloverType
 from kg.model.relations import SIGNATURES, Relation
-from kg.model.vocabulary import ACTORS, ClaimKind, Kind, Modality
+from kg.model.vocabulary import ACTORS, ClaimKind, Kind, Modality, Resolution
 from kg.text.annotate import Annotated
 
 if TYPE_CHECKING:
@@ -46,7 +47,8 @@ def propositions(annotated: Annotated, cast: Cast, voices: Voices = ()) -> list[
     A proposition needs an actor (of the cast) as its subject; hedged, planned and denied ones are
     returned too, with their modality. Offsets count characters of the repaired text.
     """
-    said = [*keep(annotated, readings(annotated, cast, voices)), *states_of_affairs(annotated, cast)]
+    said = keep(annotated, readings(annotated, cast, voices))
+    said = [*said, *states_of_affairs(annotated, cast, said, voices)]
     return sorted(said, key=lambda p: (p.trigger, p.relation, p.rule))
 
 
@@ -57,39 +59,43 @@ def readings(annotated: Annotated, cast: Cast, voices: Voices = ()) -> list[Foun
     found: list[Found] = []
     for token in annotated.parse:
         match = _read(token, cast, parties, implied)
-        if match:
+        if match and parties.worth((*match.subjects, *match.objects), agentless=match.agentless):
             implied.note(token, match.frame, () if match.agentless else match.subjects)
             found.append((token, match, _proposition(token, match, parties)))
     return found
 
 
-def _read(token: Token, cast: Cast, parties: Parties, implied: Implied) -> Filled | None:
+def candidates(token: Token, cast: Cast) -> Iterator[tuple[Frame, Slots]]:
+    """The frames of a word, narrowest first, each with the slots around the word; none inside a name."""
     lexicon = frames.load()
     if token.is_space or token.is_punct:
-        return None
+        return
     pos = _POS.get(token.pos_)
     if pos is None:
-        return None
+        return
     lemma = _lemma(token, lexicon.lemmas)
     if lemma is None or _inside_name(token, cast):
-        return None
-    slots: Slots | None = None
+        return
     for kind, word in ((pos, lemma), ("ADJ", token.lower_)) if token.tag_ == "VBN" else ((pos, lemma),):
-        candidates = lexicon.of(kind, word)
-        if not candidates:
+        if known := lexicon.of(kind, word):
+            slots = _SLOTS[kind](token)
+            for frame in known:
+                yield frame, slots
+
+
+def _read(token: Token, cast: Cast, parties: Parties, implied: Implied) -> Filled | None:
+    known = list(candidates(token, cast))
+    for frame, slots in known:
+        if not admits(frame, token, slots) or figurative(frame, token, slots):
             continue
-        slots = _SLOTS[kind](token)
-        for frame in candidates:
-            if not admits(frame, token, slots) or figurative(frame, token, slots):
-                continue
-            if filled := fill(frame, token, slots, parties):
-                if frame.counterpart and not filled.objects:
-                    return replace(filled, objects=implied.other(filled.subjects))
-                return filled
-        if kind == "VERB" and (struck := _struck(token, candidates, slots, parties, implied)):
-            return struck
-        if kind == "NOUN" and (completed := _completed(token, candidates, slots, parties, implied)):
-            return completed
+        if filled := fill(frame, token, slots, parties):
+            if frame.counterpart and not filled.objects:
+                return replace(filled, objects=implied.other(filled.subjects))
+            return filled
+    for pos, completed in (("VERB", _struck), ("NOUN", _completed)):
+        own = [(frame, slots) for frame, slots in known if frame.pos == pos]
+        if own and (found := completed(token, [f for f, _ in own], own[0][1], parties, implied)):
+            return found
     return None
 
 
@@ -99,15 +105,18 @@ def _struck(
     """ "the strikes destroyed a Bordurian depot": whoever struck just before, else nobody named."""
     blows = frames.load().list("blow")
     heads = slots.get("subj", ())
-    if not heads or any(t.lemma_.lower() not in blows for t in heads) or parties.about(heads):
+    if not heads or any(t.lemma_.lower() not in blows for t in heads):
+        return None
+    senders = parties.makers(heads)  # "missiles fired by Ruritania"
+    if not senders and parties.about(heads):
         return None
     for frame in candidates:
         if frame.relation is not Relation.ATTACKS or not admits(frame, verb, slots):
             continue
         hit = unique(r for name in frame.object for r in parties.about(slots.get(name, ())))
-        agents = without(implied.striker(verb), hit)
+        agents = without(senders or implied.striker(verb), hit)
         if agents:
-            return Filled(frame, agents, hit, (), None, (verb,), implied=True)
+            return Filled(frame, agents, hit, (), None, (verb,), implied=not senders)
         actors = tuple(r for r in hit if parties.kind(r) in ACTORS)
         return Filled(frame, actors, (), (), None, (verb,), agentless=True) if actors else None
     return None
@@ -155,6 +164,8 @@ def _inside_name(token: Token, cast: Cast) -> bool:
     mention = cast.covering(token.i)
     if mention is None or mention.kind is Kind.GROUP:
         return False
+    if mention.resolution is Resolution.TITLE and not mention.refs:
+        return False  # "remains a member of the League": a description, no name
     # "the Ruritania-Borduria talks": a common noun at the end of a description names an act after all.
     return not (token.text.islower() and token.i == mention.last - 1 and mention.kind in _DESCRIBED)
 

@@ -17,8 +17,10 @@ if TYPE_CHECKING:
 
     Slots = dict[str, list[Token]]
 
-_SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
+SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
 _RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
+#: Prepositions that set the scene when they open a sentence.
+_SCENES = frozenset({"on", "at", "in", "after", "before", "during", "under", "over", "since", "following"})
 #: Chains of clauses deeper than this are parse errors.
 _DEPTH = 8
 
@@ -38,9 +40,13 @@ def is_passive(verb: Token) -> bool:
 
 
 def _own_subject(verb: Token) -> list[Token]:
-    found = [c for c in verb.children if c.dep_ in _SUBJECTS]
+    found = [c for c in verb.children if c.dep_ in SUBJECTS]
     if len(found) == 1 and found[0].i < verb.i and found[0].nbor(1).text == ";":
         return []  # "Official visit; met with the king"
+    before = [t for t in found if t.dep_ == "nsubj" and t.i < verb.i]
+    if len(before) > 1:
+        # "A founder of the League, Ruritania has …": what stands before only describes the subject.
+        found = [t for t in found if t not in before[:-1] or t.tag_ in {"WDT", "WP"}]
     return found
 
 
@@ -67,16 +73,22 @@ def surface_subject(verb: Token, depth: int = 0) -> list[Token]:
     if depth > _DEPTH:
         return []
     head, dep = verb.head, verb.dep_
-    if dep == "relcl" or (dep in {"acl", "amod"} and verb.tag_ in {"VBG", "VBN"}):
+    infinitive = any(c.tag_ == "TO" and c.dep_ == "aux" for c in verb.children)
+    if (dep == "relcl" and not infinitive) or (dep in {"acl", "amod"} and verb.tag_ in {"VBG", "VBN"}):
         return [head, *_teller(verb, head, depth)]
-    if dep == "acl":
+    if dep in {
+        "acl",
+        "relcl",
+    }:  # "launched an initiative to help", which the parser takes for a clause of its own
         return _subject_of_noun(head, depth)
     if dep == "conj":
         return surface_subject(head, depth + 1) if head.pos_ in {"VERB", "AUX"} else []
     if dep in {"xcomp", "ccomp"}:
         return _controller(verb, head, depth)
     if dep == "advcl":
-        return _logical_subject(head, depth) if head.pos_ in {"VERB", "AUX"} else []
+        if head.pos_ not in {"VERB", "AUX"}:
+            return []
+        return _asked(verb, head) or surface_subject(head, depth + 1)
     if dep == "pcomp":
         return _subject_of_gerund(verb, depth)
     earlier = goes_on_from(verb)
@@ -126,10 +138,6 @@ def _issuer(verb: Token, depth: int) -> list[Token]:
     return subjects(noun.head)
 
 
-def _logical_subject(verb: Token, depth: int) -> list[Token]:
-    return surface_subject(verb, depth + 1)
-
-
 def _controller(verb: Token, head: Token, depth: int) -> list[Token]:
     """Who is to do what an infinitive says: the object that is asked, else the subject that wants."""
     if head.pos_ not in {"VERB", "AUX", "ADJ"}:
@@ -137,14 +145,28 @@ def _controller(verb: Token, head: Token, depth: int) -> list[Token]:
     objects = [c for c in head.children if c.dep_ in {"dobj", "dative"} and c.pos_ != "ADP"]
     if objects and verb.i > objects[-1].i and head.lemma_ not in frames.load().list("subject_control"):
         return objects
-    for prep in head.children:
-        if prep.dep_ == "prep" and prep.lower_ in {"on", "upon"} and prep.i < verb.i:
-            found = [c for c in prep.children if c.dep_ == "pobj"]
-            if found and head.lemma_ == "call":
-                return found
+    if asked := _asked(verb, head):
+        return asked
     if head.pos_ == "ADJ" and head.dep_ in {"acomp", "oprd"}:
         return surface_subject(head.head, depth + 1)
     return surface_subject(head, depth + 1)
+
+
+def _asked(verb: Token, head: Token) -> list[Token]:
+    """ "appealed to Ruritania to stop", "pressed Ruritania to stop": whoever is asked is to do it."""
+    if not any(c.tag_ == "TO" and c.dep_ == "aux" for c in verb.children):
+        return []
+    asked = frames.load().list("asked_with")
+    for prep in head.children:
+        known = prep.dep_ in {"prep", "dative"} and f"{head.lemma_} {prep.lower_}" in asked
+        found = [c for c in prep.children if c.dep_ == "pobj"] if known and prep.i < verb.i else []
+        if found:
+            return found
+    if head.lemma_ not in asked:
+        return []
+    if is_passive(head):
+        return surface_subject(head)
+    return [c for c in head.children if c.dep_ in {"dobj", "dative"} and c.pos_ != "ADP" and c.i < verb.i]
 
 
 def _subject_of_gerund(verb: Token, depth: int) -> list[Token]:
@@ -203,7 +225,8 @@ def add_prepositions(token: Token, slots: Slots, depth: int = 0) -> None:
     fresh: Slots = {}
     for prep in token.children:
         if prep.dep_ in {"prep", "agent"} or (prep.dep_ == "dative" and prep.pos_ == "ADP"):
-            _preposition(prep, fresh)
+            if depth or not _setting(prep, token):
+                _preposition(prep, fresh)
         elif prep.dep_ in {"advmod", "prt"} and depth == 0:
             for nested in prep.children:
                 if nested.dep_ == "prep":
@@ -212,11 +235,25 @@ def add_prepositions(token: Token, slots: Slots, depth: int = 0) -> None:
         slots.setdefault(name, tokens)
 
 
+def _setting(prep: Token, verb: Token) -> bool:
+    """ "On the eve of the talks, …", "…, with Korvel as its head": when and how, not to whom."""
+    if prep.lower_ == "with":
+        return (
+            prep.i > 0
+            and prep.nbor(-1).text == ","
+            and any(c.lower_ == "as" for p in prep.children for c in (p, *p.children) if c.dep_ == "prep")
+        )
+    front = prep.i < verb.i and verb.pos_ in {"VERB", "AUX"} and prep.lower_ in _SCENES
+    return front and any(c.dep_ in SUBJECTS and prep.i < c.i for c in verb.children)
+
+
 def _preposition(prep: Token, slots: Slots) -> None:
     name = prep.lower_
     for child in prep.children:
         if child.dep_ == "pobj":
             slots.setdefault(name, []).append(antecedent(child))
+        elif child.dep_ == "conj" and child.pos_ == "ADP":
+            _preposition(child, slots)  # "spoke to Korvel and to Plexi"
         elif child.dep_ == "pcomp":
             slots.setdefault(f"{name}+", []).append(child)
         elif child.dep_ == "prep":
@@ -226,7 +263,7 @@ def _preposition(prep: Token, slots: Slots) -> None:
                     slots.setdefault(child.lower_, []).append(antecedent(deeper))
 
 
-def _stray(doers: list[Token], slots: Slots) -> None:
+def stray(doers: list[Token], slots: Slots) -> None:
     """ "imposed by Ruritania against Borduria": the parser hangs the last phrase on the name before it."""
     fresh: Slots = {}
     for token in doers:
@@ -253,7 +290,7 @@ def verb_slots(verb: Token) -> Slots:
             slots.setdefault(child.dep_, []).append(child)
     if passive:
         slots["subj"] = agents(verb)
-        _stray(slots["subj"], slots)
+        stray(slots["subj"], slots)
         if direct:
             slots["obj"], slots["iobj"] = direct, surface
         else:
@@ -307,91 +344,3 @@ def _shared_object(verb: Token) -> list[Token]:
             if all(t.pos_ in {"CCONJ", "PUNCT", "ADV", "AUX"} for t in between):
                 return [c for c in child.children if c.dep_ == "dobj"]
     return []
-
-
-def noun_slots(noun: Token) -> Slots:
-    """The slots of a noun that names an act or a tie."""
-    slots: Slots = {}
-    for child in noun.children:
-        if child.dep_ in {"poss", "amod", "compound", "nmod"} or _two_names(child):
-            slots.setdefault("poss", []).append(antecedent(child))
-        elif child.dep_ == "acl" and child.tag_ in {"TO", "VB"}:
-            slots.setdefault("xcomp", []).append(child)
-    # A possessor says whose act it is before any adjective does.
-    if "poss" in slots:
-        slots["poss"].sort(key=lambda t: t.dep_ != "poss")
-    add_prepositions(noun, slots)
-    for token in [*slots.get("of", ()), *slots.get("in", ())][:2]:
-        add_prepositions(token, slots, 1)
-    for child in noun.children:
-        if child.dep_ == "acl" and child.tag_ == "VBN":
-            if found := agents(child):
-                slots.setdefault("by", found)
-            add_prepositions(child, slots)
-            _stray(found, slots)
-    if not any(k not in {"poss", "xcomp"} for k in slots):
-        for child in noun.children:
-            if child.dep_ == "conj" and child.pos_ == "NOUN":
-                add_prepositions(child, slots)
-    _from_governor(noun, slots)
-    if noun.dep_ == "pobj" and noun.head.lower_ in {"in", "with", "at", "under"}:
-        # "survived with the help of …", "acted in concert with …": who did so.
-        verb = noun.head.head
-        if verb.pos_ in {"VERB", "AUX"}:
-            slots["clause"] = surface_subject(verb)
-    return slots
-
-
-def _two_names(token: Token) -> bool:
-    """ "U.S.-Bordurian talks": a token that the parser takes for a number."""
-    return token.dep_ == "nummod" and token.text[:1].isupper() and "-" in token.text
-
-
-def _from_governor(noun: Token, slots: Slots) -> None:
-    lexicon = frames.load()
-    first = noun
-    while first.dep_ == "conj" and first.head.pos_ in {"NOUN", "PROPN"}:
-        first = first.head
-        for child in first.children:
-            if child.dep_ == "poss":
-                slots.setdefault("poss", []).append(child)
-    governor = first.head
-    if first.dep_ == "pobj" and governor.dep_ in {"prep", "agent"}:
-        verb = governor.head
-        if verb.pos_ == "VERB" and verb.lemma_ in lexicon.list("support_prep"):
-            slots["support"] = subjects(verb) or surface_subject(verb)
-            add_prepositions(verb, slots)
-        elif verb.pos_ == "NOUN" and verb.lemma_ in lexicon.list("light_nouns") and first is noun:
-            inner = noun_slots(verb)  # "the start of talks between A and B", "a series of attacks on A"
-            for name, tokens in inner.items():
-                if name not in {"of", "poss"} or name == "poss":
-                    slots.setdefault(name, tokens)
-    elif first.dep_ == "dobj" and governor.pos_ == "VERB":
-        if governor.lemma_ in lexicon.list("support"):
-            slots["support"] = subjects(governor)
-            add_prepositions(governor, slots)
-    elif first.dep_ == "nsubjpass" and governor.lemma_ in lexicon.list("support"):
-        slots["support"] = agents(governor)
-        add_prepositions(governor, slots)
-    elif first.dep_ == "nsubj" and governor.lemma_ in lexicon.list("occur"):
-        add_prepositions(governor, slots)
-    if first.dep_ == "attr" and governor.lemma_ in {"be", "become", "remain"}:
-        slots["is"] = surface_subject(governor)
-        add_prepositions(governor, slots)
-    elif first.dep_ == "appos":
-        slots["is"] = [governor]
-    elif first.dep_ == "pobj" and governor.lower_ == "as":
-        slots["is"] = _held_to_be(governor.head)
-    appositions = [c for c in noun.children if c.dep_ == "appos"]
-    if appositions and "is" not in slots:
-        slots["is"] = appositions
-
-
-def _held_to_be(head: Token) -> list[Token]:
-    """Who is what "as" says: "recognised X as", but "X acted as", "X's duties as", "X, as a member, …"."""
-    if head.pos_ in {"VERB", "AUX"}:
-        direct = [c for c in head.children if c.dep_ == "dobj"]
-        if direct and (is_passive(head) or head.lemma_ in frames.load().list("predicating")):
-            return direct
-        return surface_subject(head)
-    return [c for c in head.children if c.dep_ == "poss"] or [head]

@@ -49,6 +49,9 @@ _PROMISED = frozenset(
         Relation.WITHDRAWS_FROM,
     }
 )
+#: Acts that stand although they concern one's own: "agreed to limit its fleet", "refused to open its border".
+_OWN = frozenset({Relation.PLEDGES, Relation.RATIFIES, Relation.REJECTS})
+_EXPELLING = frozenset({Kind.STATE, Kind.INSTITUTION})
 _EACH_OTHER = frozenset({"other", "another"})
 
 
@@ -78,6 +81,9 @@ def admits(frame: Frame, head: Token, slots: Slots) -> bool:
         return False
     if any(slots.get(slot) for slot in frame.without):
         return False
+    for slot, words in frame.barred.items():
+        if any(t.lemma_.lower() in words or t.lower_ in words for t in slots.get(slot, ())):
+            return False
     for slot, words in frame.required.items():
         tokens = slots.get(slot)
         if not tokens:
@@ -116,6 +122,10 @@ def fill(frame: Frame, head: Token, slots: Slots, parties: Parties) -> Filled | 
     signature = SIGNATURES[frame.relation]
     allowed = frame.kinds.get("subject", signature.subjects)
     subjects, used = _role(frame.subject, slots, parties, allowed, actors=True)
+    if not subjects and frame.relation is Relation.EXPELS and head.pos_ == "VERB" and is_passive(head):
+        subjects, used = _role(
+            ("from",), slots, parties, _EXPELLING, actors=True
+        )  # "expelled from Ruritania"
     acted_on = frame.kinds.get("object", signature.objects | {Kind.PLACE})
     # "Ruritania-backed forces in Borduria" are not Borduria's.
     near = frame.relation in _ADDRESSED | _HELD or (head.dep_ == "amod" and head.pos_ == "VERB")
@@ -130,7 +140,8 @@ def fill(frame: Frame, head: Token, slots: Slots, parties: Parties) -> Filled | 
         for slot in frame.object
         for t in slots.get(slot, ())
     )
-    if not mutual and not signature.symmetric and _reflexive(frame, slots, subjects, objects):
+    own = frame.relation in _OWN and "object" not in frame.needs
+    if not (mutual or own or signature.symmetric) and _reflexive(frame, slots, subjects, objects):
         return None
     objects = without(objects, subjects) if not mutual else ()
     if signature.symmetric and not objects and "poss" in frame.object and _unknown_owner(slots, parties):

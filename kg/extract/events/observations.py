@@ -16,7 +16,9 @@ from kg.extract.amount_ties import act_of
 from kg.extract.base import AmountExpression, Proposition, Role
 from kg.extract.events import observations_before as before
 from kg.extract.events.clauses import clause_span
-from kg.extract.events.grammar import noun_slots, surface_subject
+from kg.extract.events.grammar import surface_subject
+from kg.extract.events.grammar_nouns import noun_slots
+from kg.extract.events.observations_measures import counts, goes_on, measured
 from kg.extract.events.parties import Parties, unique, without
 from kg.extract.modality import modality
 from kg.knowledge import frames
@@ -24,7 +26,7 @@ from kg.knowledge.entries import read_lines
 from kg.knowledge.places import data_path
 from kg.model.cast import Cast
 from kg.model.relations import Relation
-from kg.model.vocabulary import ClaimKind, Kind
+from kg.model.vocabulary import BODIES, THINGS, ClaimKind, Kind
 from kg.text.annotate import Annotated
 
 if TYPE_CHECKING:
@@ -33,6 +35,16 @@ if TYPE_CHECKING:
 
 #: "A five-year period" measures no exports.
 _TIMES = frozenset({"year", "month", "week", "day", "hour", "minute", "second", "decade", "century", "time"})
+
+
+#: Sentences back in which a figure finds whom it is about, and how many at most leave no doubt.
+_BACK, _TWO = 2, 2
+#: Whose dead and votes a text means it says.
+_OF_PEOPLE = frozenset({"casualties", "votes", "count"})
+_SPOKEN_OF = BODIES | THINGS
+_SUBJECT = frozenset({"nsubj", "nsubjpass"})
+#: The indicator of mere counts.
+_COUNT = "count"
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,23 +103,37 @@ def observations(
         past = before.near(annotated, told, head)
         match = _indicator(head, amount) or _gone_on(head, amount, past)
         if match is None:
+            made = _by_measure(annotated, cast, amount, parties, taken)
+            found += [made] if made is not None else []
             continue
         indicator, noun = match
         if indicator.counted and act_of(annotated, amount, taken) is not None:
             continue
-        subjects, objects = _parties(indicator, noun, parties)
+        subjects, objects = _of_the_two(annotated, cast, noun, parties) or _parties(indicator, noun, parties)
         if noun.pos_ == "PRON" and past is not None:
             subjects, objects = past.subjects, past.objects
         if not subjects and not objects and _between_two(noun):
             subjects = _pair_before(annotated, cast, noun, parties)
+        if (
+            not subjects
+            and not objects
+            and noun.dep_ in _SUBJECT
+            and indicator.id not in _OF_PEOPLE
+            and goes_on([noun])
+        ):
+            subjects = _spoken_before(annotated, cast, noun, parties)
         share = before.holder(head) if amount.amount.unit == "percent" else None
         owners = unique(parties.actors(surface_subject(share))) if share is not None else ()
-        if owners:
-            subjects, objects = owners, without((*subjects, *objects), owners)
+        if owners and share is not None:
+            # "Borduria's visitors to Ruritania account for …": both.
+            whose = surface_subject(share)
+            preps = [p for t in whose for p in t.children if p.dep_ == "prep"]
+            others = parties.about([*whose, *(t for p in preps for t in p.children if t.dep_ == "pobj")])
+            subjects, objects = owners, without((*others, *subjects, *objects), owners)
         subjects, objects = before.sides(past, indicator.id, subjects, objects)
         if not subjects and objects:
             subjects, objects = objects, ()
-        if not subjects:
+        if not subjects or (indicator.id == _COUNT and not objects and _faceless(subjects, parties)):
             continue
         told = before.remember(past, annotated.sentence_of[noun.i], indicator.id, subjects, objects)
         clause = _clause(noun, head)
@@ -130,6 +156,56 @@ def observations(
     return found
 
 
+def _by_measure(
+    annotated: Annotated, cast: Cast, amount: AmountExpression, parties: Parties, taken: set[int]
+) -> Proposition | None:
+    """A figure that a verb or adjective of measure tells, if no act has it."""
+    if act_of(annotated, amount, taken) is not None:
+        return None
+    read = measured(annotated.parse, amount, parties)
+    if read is None or read.clause.i in taken:
+        return None
+    clause = read.clause
+    subjects = read.subjects or _spoken_before(annotated, cast, clause, parties)
+    if not subjects or (not read.objects and _faceless(subjects, parties)):
+        return None
+    start, end = clause_span(clause, [annotated.parse[amount.head]])
+    return Proposition(
+        kind=ClaimKind.OBSERVATION,
+        relation=Relation.HAS_OBSERVATION,
+        subjects=subjects,
+        objects=without(read.objects, subjects),
+        trigger=(clause.idx, clause.idx + len(clause)),
+        trigger_token=clause.i,
+        span=(min(start, amount.start), max(end, amount.end)),
+        modality=modality(clause),
+        indicator=read.indicator,
+        amounts=(amount.amount,),
+        extractor="observations",
+        rule=f"measure:{read.indicator}",
+    )
+
+
+def _spoken_before(annotated: Annotated, cast: Cast, token: Token, parties: Parties) -> tuple[Role, ...]:
+    """The one or two actors, no persons, of the nearest earlier sentence of the paragraph with any."""
+    here = annotated.sentence_of[token.i]
+    paragraph = annotated.sentences[here].paragraph
+    for number in range(here - 1, max(-1, here - 1 - _BACK), -1):
+        place = annotated.sentences[number]
+        if place.paragraph != paragraph or place.heading:
+            break
+        roles = [Role(key) for m in cast.within(place.first, place.last) for key in m.refs]
+        found = unique(r for r in roles if r.key in cast.figures and parties.kind(r) in _SPOKEN_OF)
+        if found:
+            return found if len(found) <= _TWO else ()
+    return ()
+
+
+def _faceless(roles: Sequence[Role], parties: Parties) -> bool:
+    """ "More than a million people attended": a count of nobody in particular."""
+    return all(parties.unnamed(role) for role in roles)
+
+
 def _between_two(noun: Token) -> bool:
     """ "bilateral trade", "the volume of mutual trade"."""
     words = frames.load().list("between_two")
@@ -148,6 +224,26 @@ def _pair_before(annotated: Annotated, cast: Cast, noun: Token, parties: Parties
             return tuple(Role(r.key) for r in states) if len(states) == 2 else ()
         here -= 1
     return ()
+
+
+def _of_the_two(
+    annotated: Annotated, cast: Cast, noun: Token, parties: Parties
+) -> tuple[tuple[Role, ...], tuple[Role, ...]] | None:
+    """ "exports from the former to the latter": of the two states named last before it."""
+    slots = noun_slots(noun)
+    named = {t.lower_: slot for slot in ("from", "to") for t in slots.get(slot, ())}
+    if set(named) != {"former", "latter"}:
+        return None
+    here = annotated.sentence_of[noun.i]
+    for number in (here, here - 1):
+        place = annotated.sentences[max(0, number)]
+        mentions = cast.within(place.first, min(place.last, noun.i))
+        states = unique(Role(k, m) for m in mentions for k in m.refs if k in cast.figures)
+        states = tuple(r for r in states if parties.kind(r) is Kind.STATE)
+        if len(states) == 2:
+            giver = 0 if named["former"] == "from" else 1
+            return (states[giver],), (states[1 - giver],)
+    return None
 
 
 def _span(clause: Token, noun: Token, annotated: Annotated, amount: AmountExpression) -> tuple[int, int]:
@@ -170,6 +266,8 @@ def _indicator(head: Token, amount: AmountExpression) -> tuple[Indicator, Token]
                 continue
             if indicator.counted and token.i != amount.measured:
                 continue
+            if indicator.id == _COUNT and not counts(amount, head.doc):
+                continue
             return indicator, token
     return None
 
@@ -186,6 +284,9 @@ def _candidates(head: Token, amount: AmountExpression) -> list[Token]:
     if amount.measured is not None:
         found.append(head.doc[amount.measured])
     found.append(head)
+    if head.pos_ == "VERB" and amount.amount.value is None:  # "halved the output", "trade has doubled"
+        found += [c for c in head.children if c.dep_ == "dobj"] or surface_subject(head)
+        return _with_of(found)
     token = head
     for _ in range(5):
         governor = token.head
@@ -201,6 +302,10 @@ def _candidates(head: Token, amount: AmountExpression) -> list[Token]:
         found.append(governor)
         token = governor
     found += [t for c in head.children if c.dep_ == "prep" for t in c.children if t.dep_ in {"pobj", "pcomp"}]
+    return _with_of(found)
+
+
+def _with_of(found: Sequence[Token]) -> list[Token]:
     expanded: list[Token] = []
     for token in found:
         if token not in expanded:

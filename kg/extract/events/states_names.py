@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kg.extract.base import Proposition, Role
@@ -11,7 +10,7 @@ from kg.extract.events.parties import Parties
 from kg.knowledge.wordlists import kind_nouns
 from kg.model.cast import Cast, Mention
 from kg.model.relations import Relation
-from kg.model.vocabulary import BODIES, ClaimKind, Kind, Resolution
+from kg.model.vocabulary import ClaimKind, Kind, Resolution
 from kg.text.annotate import Annotated
 
 if TYPE_CHECKING:
@@ -22,14 +21,25 @@ _REALMS = frozenset({Kind.STATE, Kind.REGION})
 _AT_HOME = frozenset({Kind.COMPANY, Kind.MEDIA_OUTLET, Kind.ORGANIZATION, Kind.THINK_TANK})
 #: Kinds that somebody works for or belongs to when no title is said.
 _EMPLOYERS = frozenset({Kind.COMPANY, Kind.MEDIA_OUTLET, Kind.THINK_TANK, Kind.ORGANIZATION, Kind.PARTY})
-_PARTS = frozenset({Kind.GOVERNMENT_BODY, Kind.INSTITUTION, Kind.ORGANIZATION, Kind.THINK_TANK, Kind.PROJECT})
+_PARTS = frozenset(
+    {
+        Kind.GOVERNMENT_BODY,
+        Kind.INSTITUTION,
+        Kind.ORGANIZATION,
+        Kind.THINK_TANK,
+        Kind.PROJECT,
+        Kind.ARMED_FORCE,
+        Kind.ARMED_GROUP,
+    }
+)
+#: What belongs to the state that its name tells.
+_STATE_ARMS = frozenset({Kind.GOVERNMENT_BODY, Kind.ARMED_FORCE})
 _WHOLES = frozenset(
     {Kind.GOVERNMENT_BODY, Kind.INSTITUTION, Kind.ORGANIZATION, Kind.THINK_TANK, Kind.COMPANY}
 )
 _DIRECTIONS = frozenset(
     {"northern", "southern", "eastern", "western", "central", "north", "south", "east", "west"}
 )
-_PARTIES = frozenset({"signatory", "party"})
 #: First words of names that mean the whole itself, or its envoys.
 _THEMSELVES = frozenset({"government", "embassy", "consulate", "legation", "republic", "kingdom", "mission"})
 _INCLUDING = frozenset({"including", "like", "as"})
@@ -45,6 +55,8 @@ def beside_names(annotated: Annotated, cast: Cast) -> Iterator[Proposition]:
             continue
         kind = cast.figures[mention.refs[0]].kind
         head = doc[mention.head]
+        if kind in {Kind.COMPANY, Kind.MEDIA_OUTLET, Kind.THINK_TANK}:
+            yield from _owned_name(cast, doc, mention)
         if kind in _AT_HOME or kind is Kind.PLACE:
             yield from _described(cast, doc, mention, kind)
             yield from _listed(mention, head, kind, parties)
@@ -59,11 +71,9 @@ def beside_names(annotated: Annotated, cast: Cast) -> Iterator[Proposition]:
         if kind is Kind.PERSON:
             yield from _affiliated(cast, doc, mention, head)
     for token in doc:
-        if token.lemma_ in {"include", "comprise"} and token.pos_ == "VERB":
-            yield from _signatories(cast, token, parties)
-        elif token.lemma_ == "member" and token.dep_ != "attr":
-            yield from _member_first(cast, token)
-        elif token.lower_ == "resident" and token.dep_ in {"attr", "acomp", "oprd", "advcl", "conj"}:
+        if token.lower_ == "led" and token.i > 1 and doc[token.i - 1].text in {"-", "–"}:
+            yield from _led(cast, token)
+        if token.lower_ == "resident" and token.dep_ in {"attr", "acomp", "oprd", "advcl", "conj"}:
             yield from _resident(cast, token, parties)
 
 
@@ -104,6 +114,32 @@ def _described(cast: Cast, doc: Doc, mention: Mention, kind: Kind) -> Iterator[P
         yield _state(Relation.BASED_IN, subject, role, trigger, span, "described")
 
 
+def _led(cast: Cast, led: Token) -> Iterator[Proposition]:
+    """ "the Ruritanian-led Union of Klow": a state at the head of what is named behind it."""
+    doc = led.doc
+    leader = cast.covering(led.i - 2)
+    body = next((m for m in cast.within(led.i + 1, min(len(doc), led.i + 14)) if m.first == led.i + 1), None)
+    if leader is None or body is None or len(leader.refs) != 1 or len(body.refs) != 1:
+        return
+    kinds = cast.figures[leader.refs[0]].kind, cast.figures[body.refs[0]].kind
+    if kinds[0] is Kind.STATE and kinds[1] in _WHOLES | {Kind.PROJECT, Kind.ARMED_GROUP, Kind.ARMED_FORCE}:
+        subject, thing = Role(leader.refs[0], leader), Role(body.refs[0], body)
+        yield _state(Relation.LEADS, subject, thing, led, (leader.start, body.end), "led")
+
+
+def _owned_name(cast: Cast, doc: Doc, mention: Mention) -> Iterator[Proposition]:
+    """ "Ruritania's Hentzau Works": where a company is at home."""
+    if mention.first < 2 or doc[mention.first - 1].lower_ not in {"'s", "’s"}:
+        return
+    state = cast.covering(mention.first - 2)
+    if state is None or state.last != mention.first - 1 or len(state.refs) != 1:
+        return
+    if cast.figures[state.refs[0]].kind is Kind.STATE:
+        subject, home = Role(mention.refs[0], mention), Role(state.refs[0], state)
+        span = (state.start, mention.end)
+        yield _state(Relation.BASED_IN, subject, home, doc[mention.head], span, "owned-name")
+
+
 def _listed(mention: Mention, head: Token, kind: Kind, parties: Parties) -> Iterator[Proposition]:
     """ "Ruritanian firms including A, B and C"."""
     token = head
@@ -121,10 +157,11 @@ def _listed(mention: Mention, head: Token, kind: Kind, parties: Parties) -> Iter
 
 
 def _in_state(cast: Cast, doc: Doc, mention: Mention) -> Iterator[Proposition]:
-    """ "Strelsau, Ruritania"; not the lists "Strelsau, Ruritania and Borduria"."""
+    """ "Strelsau, Ruritania", "Strelsau (Ruritania)"; not the lists "Strelsau, Ruritania and Borduria"."""
     i = mention.last
-    if i + 1 >= len(doc) or doc[i].text != ",":
+    if i + 1 >= len(doc) or doc[i].text not in {",", "("}:
         return
+    bracketed = doc[i].text == "("
     i += 1
     while i < len(doc) - 1 and doc[i].lower_ in _DIRECTIONS:
         i += 1
@@ -133,7 +170,11 @@ def _in_state(cast: Cast, doc: Doc, mention: Mention) -> Iterator[Proposition]:
         return
     if cast.figures[state.refs[0]].kind is not Kind.STATE or state.refs[0] in mention.refs:
         return
-    if doc[state.head].dep_ != "appos" or any(c.dep_ == "conj" for c in doc[state.head].children):
+    if bracketed and doc[state.last : state.last + 1].text != ")":
+        return
+    if not bracketed and (
+        doc[state.head].dep_ != "appos" or any(c.dep_ == "conj" for c in doc[state.head].children)
+    ):
         return
     if mention.first > 0 and doc[mention.first - 1].text == ",":
         return
@@ -202,7 +243,9 @@ def _named_after(cast: Cast, doc: Doc, mention: Mention) -> Iterator[Proposition
         ):
             continue
         whole = cast.figures[inner.refs[0]]
-        if (whole.kind in _WHOLES or whole.kind is Kind.STATE) and inner.refs[0] not in mention.refs:
+        # An association of the Ruritanians is none of the state's.
+        of_state = whole.kind is Kind.STATE and cast.figures[mention.refs[0]].kind in _STATE_ARMS
+        if (whole.kind in _WHOLES or of_state) and inner.refs[0] not in mention.refs:
             part, span = Role(mention.refs[0], mention), (mention.start, mention.end)
             yield _state(Relation.PART_OF, part, Role(whole.key, inner), doc[mention.head], span, "name-of")
         return
@@ -231,53 +274,6 @@ def _affiliated(cast: Cast, doc: Doc, mention: Mention, head: Token) -> Iterator
             span,
             "affiliated",
         )
-
-
-def _signatories(cast: Cast, verb: Token, parties: Parties) -> Iterator[Proposition]:
-    """ "Signatories to the treaty include A and B"."""
-    subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
-    if subject is None or subject.tag_ != "NNS" or subject.lemma_ not in _PARTIES:
-        return
-    for prep in subject.children:
-        for token in prep.children if prep.dep_ == "prep" and prep.lower_ in {"of", "to"} else ():
-            text = cast.covering(token.i)
-            if text is None or len(text.refs) != 1 or cast.figures[text.refs[0]].kind is not Kind.AGREEMENT:
-                continue
-            members = parties.exact([c for c in verb.children if c.dep_ == "dobj"])
-            members = tuple(r for r in members if parties.kind(r) in BODIES)
-            ends = [r.mention.end for r in members if r.mention]
-            if members:
-                span = (subject.idx, max([verb.idx, *ends]))
-                made = _state(Relation.PARTY_TO, members[0], Role(text.refs[0], text), verb, span, "include")
-                yield replace(made, subjects=members)
-
-
-def _member_first(cast: Cast, noun: Token) -> Iterator[Proposition]:
-    """ "A founding member of the League, Ruritania sent help": the member stands behind the comma."""
-    doc = noun.doc
-    for prep in noun.children:
-        if prep.dep_ != "prep" or prep.lower_ != "of" or prep.i != noun.i + 1:
-            continue
-        body = next((cast.covering(c.i) for c in prep.children if c.dep_ == "pobj"), None)
-        if body is None or len(body.refs) != 1 or cast.figures[body.refs[0]].kind not in BODIES - _REALMS:
-            continue
-        after = (
-            cast.covering(body.last + 1) if body.last + 1 < len(doc) and doc[body.last].text == "," else None
-        )
-        first = noun.left_edge.i
-        opens = first == 0 or doc[first - 1].is_punct or doc[first].is_sent_start
-        if (
-            after is None
-            or not opens
-            or after.first != body.last + 1
-            or len(after.refs) != 1
-            or after.modifier
-        ):
-            continue
-        if cast.figures[after.refs[0]].kind is Kind.STATE:
-            member, whole = Role(after.refs[0], after), Role(body.refs[0], body)
-            span = (noun.left_edge.idx, after.end)
-            yield _state(Relation.MEMBER_OF, member, whole, noun, span, "member-first")
 
 
 def _resident(cast: Cast, word: Token, parties: Parties) -> Iterator[Proposition]:

@@ -1,0 +1,115 @@
+"""Which statements are of use to somebody who asks what was said about whom, and where their words begin.
+
+In an interview or a transcript most clauses are talk about the speaker's own life, work or body; in a report
+somebody chose what to quote.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from kg.extract.base import Attribution, Proposition, Role
+from kg.knowledge import frames
+from kg.model.cast import Cast
+from kg.model.vocabulary import Kind, Reporting
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span
+
+#: Kinds that act in public whoever they are.
+_PUBLIC = frozenset(
+    {
+        Kind.STATE,
+        Kind.REGION,
+        Kind.INSTITUTION,
+        Kind.GOVERNMENT_BODY,
+        Kind.PARTY,
+        Kind.ARMED_FORCE,
+        Kind.ARMED_GROUP,
+        Kind.AGREEMENT,
+    }
+)
+#: Turns, and their share of a text, that make it an interview or a transcript.
+_TURNS, _SHARE = 4, 0.3
+#: Words that need a name among them to say something alone.
+_FEW = 3
+#: A stretch that ends in one of these was cut off: "the way to peace is".
+_OPEN_ENDS = frozenset({"ADP", "AUX", "SCONJ", "DET", "CCONJ", "PART"})
+
+
+def public(cast: Cast, key: str) -> bool:
+    """Whether a figure is a public actor: a state, a body, a party, or somebody known to act for one."""
+    figure = cast.figures.get(key)
+    return figure is not None and (figure.kind in _PUBLIC or figure.gazetteer is not None)
+
+
+def interview(attributions: Sequence[Attribution], length: int) -> bool:
+    """Whether a text of so many characters is mostly turns of talk that no verb reports."""
+    talk = [sum(end - start for start, end in a.spans) for a in attributions if _uncued(a)]
+    return len(talk) >= _TURNS and sum(talk) >= _SHARE * length
+
+
+def _uncued(attribution: Attribution) -> bool:
+    return attribution.cue is None and attribution.reporting is not Reporting.INDIRECT
+
+
+def chatter(cast: Cast, proposition: Proposition, attribution: Attribution) -> bool:
+    """Whether it is mere talk: a turn of an interview whose words name no public actor beside the speaker.
+
+    What a public actor says of its own side is none.
+    """
+    if not _uncued(attribution):
+        return False
+    if any(public(cast, key) for key in attribution.speakers):
+        return False
+    if any(role.key in attribution.speakers for role in proposition.subjects):
+        return True  # "I flew to Ruritania": of oneself
+    start, end = proposition.span
+    # "The third one was in Ruritania": whom it is about stands before the verb.
+    doers = [r for r in proposition.subjects if _named(r, start, proposition.trigger[0])]
+    others = [r for r in proposition.objects if doers and _named(r, start, end)]
+    return not any(public(cast, r.key) and r.key not in attribution.speakers for r in (*doers, *others))
+
+
+def _named(role: Role, start: int, end: int) -> bool:
+    mention = role.mention
+    return mention is not None and start <= mention.start < end
+
+
+def opening(span: Span) -> int:
+    """How many words at the beginning of a clause only open the talk: "Yeah, and in particular, …"."""
+    words = frames.load().list("openers")
+    cut = 0
+    for number, token in enumerate(span):
+        if token.is_punct or token.is_space:
+            continue
+        if token.lower_ not in words:
+            break
+        # "So, …" and "And …" open; "so many people" does not.
+        following = span[number + 1] if number + 1 < len(span) else None
+        joins = token.dep_ == "cc" or token.pos_ in {"CCONJ", "INTJ"}
+        if not joins and not (following is not None and following.text in {",", "—", "–", "…"}):
+            break
+        cut = number + 1
+    while 0 < cut < len(span) and (span[cut].is_punct or span[cut].is_space):
+        cut += 1
+    return cut if cut < len(span) else 0
+
+
+def bare(span: Span, named: bool) -> bool:
+    """Whether a few words without a name say too little to stand alone: "that's cool", "we need to act"."""
+    return not named and sum(t.is_alpha for t in span) <= _FEW
+
+
+def cut_off(span: Span) -> bool:
+    """Whether the words stop before they say anything: "If the way to peace is"."""
+    words = [t for t in span if not t.is_punct and not t.is_space]
+    if not words:
+        return True
+    last = words[-1]
+    if last.pos_ not in _OPEN_ENDS or last.dep_ in {"prt", "neg", "acomp", "advmod", "npadvmod"}:
+        return False
+    below = any(c.i > last.i and c.i < span.end for c in last.children)
+    stranded = last.dep_ == "prep" and last.head.i < last.i and last.head.dep_ in {"relcl", "ccomp", "xcomp"}
+    return not below and not stranded

@@ -1,0 +1,71 @@
+"""People by surname and office: who held the office at the text's date, and whom a role leaves open."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.extract.mentions import find_mentions
+from kg.knowledge.entries import Entry, PostEntry
+from kg.knowledge.gazetteer import Gazetteer
+from kg.resolve.document import who_is_who
+from tests.extract.who import WORLD, cast_of, parsed, refs_of
+
+
+def _dynasty() -> Gazetteer:
+    """A father and a son who were president of one state; the surname alone is known for the son."""
+    people = [
+        Entry(
+            name.lower().replace(" ", "-"),
+            "Person",
+            {"en": name},
+            aliases=aliases,
+            state="borduria",
+            posts=(PostEntry("president", None, "borduria", since, until),),
+            gender="m",
+            source="invented",
+        )
+        for name, aliases, since, until in (
+            ("Otto Vrel", (), "1971-03", "1999-06"),
+            ("Bruno Vrel", ("Vrel",), "2000-07", "2020"),
+        )
+    ]
+    return Gazetteer([*WORLD.entries(), *people], [["president", "head of state"]])
+
+
+def _refs(text: str, words: str, date: str | None) -> set[str]:
+    world = _dynasty()
+    annotated = parsed(text, date)
+    return refs_of(who_is_who(annotated, find_mentions(annotated, world), world), words)
+
+
+@pytest.mark.parametrize(
+    ("text", "date", "name"),
+    [
+        ("President Vrel ordered an attack.", "1973-10-06", "Otto Vrel"),
+        ("President Vrel ordered an attack.", "2005-10-06", "Bruno Vrel"),
+        ("Yesterday Vrel ordered an attack.", "2005-10-06", "Bruno Vrel"),
+        ("Yesterday Vrel ordered an attack.", "1973-10-06", "Vrel"),
+        ("Yesterday Vrel ordered an attack.", None, "Bruno Vrel"),
+    ],
+)
+def test_a_surname_is_his_who_lived_then(text: str, date: str | None, name: str) -> None:
+    assert _refs(text, "Vrel", date) == {name}
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("President Anna Korvel spoke. The court made Karl Zond the new president.", "new president"),
+        ("President Anna Korvel spoke. Nobody knew him when he became president.", "president"),
+        ("President Anna Korvel spoke. In Klow, a president is elected.", "president"),
+    ],
+)
+def test_a_role_that_is_another_s_is_not_the_holder_s(text: str, words: str) -> None:
+    found = [m for m in cast_of(text).mentions if m.text == words]
+    assert all("anna-korvel" not in m.refs for m in found)
+
+
+def test_the_president_is_the_one_named_before() -> None:
+    assert refs_of(cast_of("President Anna Korvel spoke. The president was tired."), "president") == {
+        "Anna Korvel"
+    }
