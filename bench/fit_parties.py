@@ -17,7 +17,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from kg.evaluation.gold import gather
 from kg.evaluation.labels import LabelledDocument, grown
@@ -37,6 +37,9 @@ from kg.text.annotate import Annotated
 from kg.text.metadata import Given
 from kg.text.read import read
 from kg.text.sources import SourceItem
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span
 
 PENALTY = 15.0
 #: Candidates that must show a sign for it to be weighed.
@@ -105,7 +108,8 @@ def _clauses(
         topic: tuple[Role, ...] = ()
         for head in heads(whole):
             index = innermost(said, (head.idx, head.idx + len(head)))
-            within, speakers = whole, own
+            within: Span = whole
+            speakers: tuple[str, ...] = own
             if index is not None:
                 speakers = said[index].speakers
                 low, high = next(s for s in said[index].spans if s[0] <= head.idx < s[1])

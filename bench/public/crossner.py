@@ -29,7 +29,7 @@ _THREE = {
 }  # fmt: skip
 _AROUND = re.compile(r"^(the|a) |( ?'s)$", re.IGNORECASE)
 _NAMED = (Resolution.NAME, Resolution.SHORT, Resolution.DEMONYM, Resolution.METONYM)
-_NO_NAME = frozenset({"pronoun", "title", "group", "bare"})
+_NO_NAME = frozenset({"pronoun", "group", "bare"})
 
 
 def measure(folder: Path) -> list[Row]:

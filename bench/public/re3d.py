@@ -16,7 +16,9 @@ _TYPES = {
 }  # fmt: skip
 #: What both sides have a type for.
 _COMPARED = ("Organisation", "Location", "Person", "Nationality", "Temporal", "Money")
-_NO_NAME = frozenset({"pronoun", "title", "group"})
+_NO_NAME = frozenset({"pronoun", "group"})
+#: A role alone ("the minister") names nobody; a person behind a title ("Minister Korvel") is named.
+_NO_NAMING = (Resolution.PRONOUN, Resolution.TITLE)
 
 
 def measure(folder: Path) -> list[Row]:
@@ -43,7 +45,7 @@ def spans(text: Text) -> set[tuple[int, int, str]]:
             made.add((*span, label))
 
     for m in text.cast.mentions:
-        if m.found_by not in _NO_NAME and m.resolution is not Resolution.PRONOUN:
+        if m.found_by not in _NO_NAME and m.resolution not in _NO_NAMING:
             nationality = m.resolution is Resolution.DEMONYM
             add(text.raw(m.start, m.end), "Nationality" if nationality else _TYPES.get(m.kind))
     for d in text.found.dates:

@@ -24,8 +24,9 @@ from kg.text.annotate import Annotated
 
 #: Speech acts whose content the speaker holds to be untrue.
 _UNTRUE = frozenset({SpeechAct.DENY})
-#: Marks that open a quotation.
-_OPENING = ("“", '"', "«", "„", "‘")
+#: Marks that open and close a quotation; straight ones are counted.
+_OPENING = ("“", "«", "„")
+_CLOSING = ("”", "»")
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,7 +236,10 @@ def _in_quotation(annotated: Annotated, attribution: Attribution, at: int) -> bo
     if attribution.reporting is not Reporting.MIXED:
         return attribution.reporting is Reporting.DIRECT
     start = next((low for low, high in attribution.spans if low <= at < high), at)
-    return any(mark in annotated.text[start - 1 if start else 0 : at] for mark in _OPENING)
+    before = annotated.text[max(0, start - 1) : at]
+    opened = max(before.rfind(mark) for mark in _OPENING)
+    closed = max(before.rfind(mark) for mark in _CLOSING)
+    return opened > closed or before.count('"') % 2 == 1
 
 
 def _says_itself(proposition: Proposition, attribution: Attribution) -> bool:

@@ -9,7 +9,8 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from kg.extract.base import DateExpression
-from kg.extract.date_story import DATING, days_between, in_quotation, mood_of, reported, tells_time
+from kg.extract.date_mood import mood_of
+from kg.extract.date_story import DATING, days_between, in_quotation, reported, tells_time
 from kg.model.dates import When
 from kg.model.vocabulary import DateBasis
 from kg.text.annotate import Annotated

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date as day
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -17,6 +16,7 @@ from typing import TYPE_CHECKING
 from kg.extract.attribution.lexicon import load as cues
 from kg.extract.attribution.quotes import find_quotes, top
 from kg.extract.base import DateExpression
+from kg.extract.date_mood import Mood, mood_of
 from kg.extract.date_ties import apart_in_time, head_of, modifies_noun, tie
 from kg.model.dates import When
 from kg.model.vocabulary import DateBasis, Precision
@@ -39,7 +39,6 @@ _CLIMB = 12
 _SCARE = 16  # characters up to which a quotation is a word or two with marks around them
 #: "After the uprising they wrote": what lies before or after the deed is not of its day.
 _APART = frozenset({"after", "before", "since", "until", "till", "prior"})
-_FUTURE = frozenset({"will", "shall", "'ll", "’ll", "wo"})
 
 
 def of_sentence(annotated: Annotated, dates: Sequence[DateExpression], sentence: int) -> list[DateExpression]:
@@ -91,45 +90,6 @@ def tells_time(annotated: Annotated, date: DateExpression) -> bool:
     return tie(annotated.parse, date, root.i, place.first) <= 2
 
 
-@dataclass(frozen=True, slots=True)
-class Mood:
-    """How a clause stands to the story: it goes on with it ("past"), looks ahead ("future"), leaves it open
-    whether anything happened ("open": may, could), or none of these ("other")."""
-
-    name: str
-    verb: Token
-
-
-def mood_of(token: Token) -> Mood:
-    """The mood of the clause around a word, by its finite verb."""
-    verb = token
-    for _ in range(_CLIMB):
-        if verb.pos_ in {"VERB", "AUX"} and not _leans(verb):
-            break
-        if verb.head.i == verb.i:
-            break
-        verb = verb.head
-    helpers = {
-        c.tag_: c.lower_ for c in verb.children if c.dep_ in {"aux", "auxpass"} and c.tag_[:2] in {"MD", "VB"}
-    }
-    if "MD" in helpers:
-        return Mood("future" if helpers["MD"] in _FUTURE else "open", verb)
-    if helpers.keys() & {"VBZ", "VBP"}:
-        ahead = verb.tag_ == "VB" or any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children)
-        return Mood("future" if ahead else "other", verb)
-    if "VBD" in helpers:
-        # "Had been" lies before the time that the story has reached.
-        return Mood("other" if helpers["VBD"] in {"had", "'d", "’d"} else "past", verb)
-    return Mood("past" if verb.tag_ in {"VBD", "VBN"} else "other", verb)
-
-
-def _leans(verb: Token) -> bool:
-    """A participle or infinitive that takes its time from the verb above ("attended, meeting …")."""
-    if any(c.dep_ in {"aux", "auxpass"} and c.tag_ in {"MD", "VBD", "VBZ", "VBP"} for c in verb.children):
-        return False
-    return verb.tag_ in {"VB", "VBG", "VBN"} and verb.dep_ not in {"ROOT"} and verb.head.i != verb.i
-
-
 def reported(verb: Token) -> bool:
     """Whether a clause is what somebody says or thinks: its time is not the story's."""
     for _ in range(_CLIMB):
@@ -159,9 +119,8 @@ def carried(
     place = annotated.sentences[sentence]
     if place.heading:
         return None if speech else _of_lead(annotated, dates, sentence)
-    if mood.name in {"other", "open"} or (mood.name == "future" and speech):
-        return None
-    if apart_in_time(annotated.parse[trigger], _APART) is not None:
+    apart = apart_in_time(annotated.parse[trigger], _APART) is not None
+    if apart or mood.name in {"other", "open"} or (mood.name == "future" and speech):
         return None
     if not speech and (reported(mood.verb) or in_quotation(annotated, annotated.parse[trigger].idx)):
         return None
@@ -221,8 +180,8 @@ def _too_wide(date: DateExpression, distance: int) -> bool:
 
 def _background(annotated: Annotated, date: DateExpression) -> bool:
     """In a report of a day an earlier year is background: a later sentence may be of the day again."""
-    own, start = annotated.document.date.value, date.when.start or ""
-    return own is not None and len(own) == _DAY and len(start) == len("2016") and start < own[:4]
+    own, start = annotated.document.date.value or "", date.when.start or ""
+    return len(own) == _DAY and len(start) == len("2016") and start < own[:4]
 
 
 def _of_the_story(annotated: Annotated, dates: Sequence[DateExpression]) -> When | None:

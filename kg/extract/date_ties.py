@@ -97,7 +97,7 @@ def tie(doc: Doc, date: DateExpression, trigger: int, first: int) -> int:
         return NO_TIE  # "adopted a strategy until 2025"
     if target.pos_ in {"VERB", "AUX"} and of_the_paper_alone(doc, date, target):
         return NO_TIE
-    if _in_name(doc, date) or _apart(target, governor):
+    if _in_name(doc, date) or _apart(target, date):
         return NO_TIE
     if _climbs_to(governor, target) or _tells_when(governor, target):
         return 1
@@ -171,10 +171,10 @@ def apart_in_time(token: Token, words: frozenset[str]) -> Token | None:
     return None
 
 
-def _apart(target: Token, governor: Token) -> bool:
+def _apart(target: Token, date: DateExpression) -> bool:
     """ "They met on Monday before the vote": the day of the verb is not that of the noun."""
     word = apart_in_time(target, _APART)
-    return word is not None and governor.i not in {t.i for t in word.subtree}
+    return word is not None and date.first < word.i
 
 
 def _occasion_of(noun: Token, target: Token) -> bool:

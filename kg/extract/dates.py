@@ -12,13 +12,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from kg.extract.base import Attribution, DateExpression
+from kg.extract.date_mood import mood_of
 from kg.extract.date_report import lead_day, story_day
 from kg.extract.date_story import (
     carried,
     days_between,
     in_quotation,
     is_dateline,
-    mood_of,
     of_sentence,
     tells_time,
 )
@@ -40,7 +40,6 @@ _STORY = 10
 _LATELY = 60
 #: Before a title these say that the post is no longer held.
 _FORMER = frozenset({"former", "ex", "late", "onetime", "erstwhile", "ousted", "then"})
-_SINCE = frozenset({"since"})
 _VERBATIM = frozenset({Reporting.DIRECT, Reporting.MIXED})
 
 
@@ -53,7 +52,7 @@ class _Told:
     paragraph: int = -1
     section: str | None = None
     only: str | None = None
-    #: The day or year that the story has reached, told as its time and not only in passing.
+    #: The day or year that the story has reached, told as its time.
     story: str | None = None
     reached: int = -99
     #: Whether the year of `iso` is the story's own, so that it may be lent.
@@ -228,7 +227,7 @@ def when_of(
 def _from_then(annotated: Annotated, date: DateExpression, trigger: int) -> When:
     """ "Since the retirement of the fleet in 2011 they have relied on Borduria": from that year on."""
     head = head_of(annotated.parse, date)
-    since = apart_in_time(head, _SINCE) if date.when.end is not None else None
+    since = apart_in_time(head, frozenset({"since"})) if date.when.end is not None else None
     if (
         since is None
         or trigger in {t.i for t in since.subtree}
@@ -241,7 +240,7 @@ def _from_then(annotated: Annotated, date: DateExpression, trigger: int) -> When
 def _limit(annotated: Annotated, date: DateExpression, trigger: int) -> bool:
     """ "adopted a strategy until 2025": the end of what was made, still ahead, is not when it was made."""
     own, end = annotated.document.date.value, date.when.end
-    if date.when.start is not None or end is None or own is None or end[: len(own)] <= own[: len(end)]:
+    if date.when.start is not None or not end or not own or end[: len(own)] <= own[: len(end)]:
         return False
     return mood_of(annotated.parse[trigger]).name == "past"
 

@@ -213,7 +213,7 @@ def _left(page: Page, start: int) -> int:
         ):
             first = i
             continue
-        if compound_tail(page, i):
+        if page.compound_tail(i):
             first = i - 2
             continue
         spaced = word in HYPHENS and page.doc[i - 1].whitespace_ and page.doc[i].whitespace_
@@ -247,20 +247,6 @@ def _left(page: Page, start: int) -> int:
     while first < start and (page.words[first] in HYPHENS or page.doc[first].pos_ in {"PUNCT", "CCONJ"}):
         first += 1
     return first
-
-
-def compound_tail(page: Page, i: int) -> bool:
-    """ "operative" in "Co-operative Federation": a small word that a hyphen ties to a capital."""
-    return (
-        1 < i < len(page.words)
-        and page.words[i].islower()
-        and page.words[i - 1] in HYPHENS
-        and not page.doc[i - 1].whitespace_
-        and page.capital(i - 2)
-        and not page.doc[i - 2].whitespace_
-        and page.match_at[i - 2] is None
-        and not page.opens(i - 2)
-    )
 
 
 def role_ends(page: Page, i: int) -> bool:
@@ -323,7 +309,9 @@ def _run(page: Page, i: int, kind: Kind) -> int:
                 break
             i = last = match.end
             ground = match.entries[0].kind in GROUND and match.how != "demonym" and not _joined(page, i)
-            listed = kind is Kind.AGREEMENT and i < size and page.lower[i] in {"and", ","}
+            listed = i < size and (
+                (kind is Kind.AGREEMENT and page.lower[i] in {"and", ","}) or _two_regions(page, i)
+            )
             if ground and not listed:
                 break
         elif page.namelike(i) and page.words[i][:1].isalpha() and not page.date_word(i):
@@ -337,7 +325,7 @@ def _run(page: Page, i: int, kind: Kind) -> int:
             i = last = i + 1
         elif page.words[i] in HYPHENS and last == i and i + 1 < size and page.capital(i + 1):
             i += 1
-        elif page.words[i] in HYPHENS and last == i and compound_tail(page, i + 1):
+        elif page.words[i] in HYPHENS and last == i and page.compound_tail(i + 1):
             i = last = i + 2  # "Economic Co-operation"
         elif page.lower[i] in {"and", ",", "&"} and last == i and _goes_on(page, i, kind):
             i += 1
@@ -360,10 +348,19 @@ def _joined(page: Page, i: int) -> bool:
     return i < len(page.words) and (page.words[i] in HYPHENS or page.namelike(i))
 
 
+def _two_regions(page: Page, i: int) -> bool:
+    """ "Commission for Asia and the Far East": two regions that one body is for."""
+    j = i + 1 + (page.lower[i + 1 : i + 2] == ("the",))
+    pair = page.lower[i] == "and" and j < len(page.words) and i > 1
+    return pair and bool(page.known(i - 1, "Region") and page.known(j, "Region"))
+
+
 def _goes_on(page: Page, i: int, kind: Kind) -> bool:
     """Whether the name continues after "and" or a comma."""
     size = len(page.words)
     j = i + 1
+    if _two_regions(page, i):
+        return True
     if page.lower[i] == "," and j < size and page.lower[j] == "and":
         j += 1
     if kind is Kind.AGREEMENT and page.known(i - 1, "State"):

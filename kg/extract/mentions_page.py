@@ -202,6 +202,19 @@ class Page:
             and not self.doc[i - 1].whitespace_
         )
 
+    def compound_tail(self, i: int) -> bool:
+        """ "operative" in "Co-operative Federation": a small word that a hyphen ties to a capital."""
+        return (
+            1 < i < len(self.words)
+            and self.words[i].islower()
+            and self.words[i - 1] in HYPHENS
+            and not self.doc[i - 1].whitespace_
+            and self.capital(i - 2)
+            and not self.doc[i - 2].whitespace_
+            and self.match_at[i - 2] is None
+            and not self.opens(i - 2)
+        )
+
     def hyphen_next(self, i: int) -> bool:
         """The first half of a compound: "Co" in "Co-operation" heads nothing."""
         glued = i + 1 < len(self.words) and self.words[i + 1] in HYPHENS

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kg.extract.mentions_heads import compound_tail
 from kg.extract.mentions_page import HYPHENS, Page
 from kg.knowledge import wordlists
 
@@ -187,8 +186,8 @@ def _after(page: Page, end: int) -> int:
                 and not page.known(j, "Person")
             )
             or (j > i and page.words[j] in HYPHENS and j + 1 < size and page.capital(j + 1))
-            or (j > i and page.words[j] in HYPHENS and compound_tail(page, j + 1))
-            or (j > i and compound_tail(page, j))
+            or (j > i and page.words[j] in HYPHENS and page.compound_tail(j + 1))
+            or (j > i and page.compound_tail(j))
             or (
                 j > i
                 and page.lower[j] in {"and", "the"}
@@ -200,7 +199,7 @@ def _after(page: Page, end: int) -> int:
             or (j > i and page.lower[j] in {"'s", "’s"} and j + 1 < size and page.namelike(j + 1))
         ):
             j += 1
-        while j > i and not page.capital(j - 1) and not compound_tail(page, j - 1):
+        while j > i and not page.capital(j - 1) and not page.compound_tail(j - 1):
             j -= 1
         if j == i:
             break

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from kg.extract.base import Proposition, Role
-from kg.extract.date_story import mood_of
+from kg.extract.date_mood import mood_of
 from kg.model.cast import Cast
 from kg.model.relations import Relation
 from kg.model.vocabulary import Kind, Modality

@@ -57,7 +57,7 @@ def reported_statements(
     taken = {p.trigger_token for p in telling(acts)}
     cues = [a.cue for a in attributions if a.cue]
     near = Candidates(annotated, cast)
-    turns = interview(attributions, len(annotated.text))
+    turns = interview(annotated, cast, attributions)
     for index, attribution in enumerate(attributions):
         if _told_by_the_act(annotated, attribution, acts):
             continue
@@ -71,7 +71,7 @@ def reported_statements(
             own = [p for p in own if not _of_oneself(cast, p, attribution)]
             read = any(_within(p, start, end) for p in acts)
             if not made and not read:
-                own = _whole(annotated, cast, attribution, start, end)
+                own = _whole(annotated, cast, attribution, start, end, near)
             yield from ((p, index) for p in own if not (turns and chatter(cast, p, attribution)))
 
 
@@ -162,11 +162,11 @@ def _within(proposition: Proposition, start: int, end: int) -> bool:
 
 
 def _whole(
-    annotated: Annotated, cast: Cast, attribution: Attribution, start: int, end: int
+    annotated: Annotated, cast: Cast, attribution: Attribution, start: int, end: int, near: Candidates
 ) -> list[Proposition]:
     """The stretch as one statement; none when it is about nobody or says nothing by itself."""
     content = annotated.stretch(start, end)
-    subjects, objects = about(annotated, cast, start, end, attribution.speakers)
+    subjects, objects = about(annotated, cast, start, end, attribution.speakers, near)
     if content is None or _says_nothing(annotated, attribution, start, end):
         return []
     subjects = subjects or _understood(cast, attribution)

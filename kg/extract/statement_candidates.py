@@ -173,12 +173,14 @@ class Candidates:
     def _within(self, first: int, last: int, parties: Parties) -> Iterator[tuple[Role, Token]]:
         parse = self._annotated.parse
         for mention in self._cast.within(first, last):
+            if _said_aside(parse[mention.head]):
+                continue
             if mention.found_by != _SOURCE or mention.kind is not Kind.GROUP:
                 for key in mention.refs:
                     if key in self._cast.figures:
                         yield Role(key, mention), parse[mention.head]
         for token in parse[first:last]:
-            if token.lower_ in _FIRST_PERSON and not _of_all(token):
+            if token.lower_ in _FIRST_PERSON and not _of_all(token) and not _said_aside(token):
                 for role in parties.named(token):
                     yield role, token
 
@@ -255,6 +257,11 @@ class Candidates:
 def _of_all(token: Token) -> bool:
     """ "In our time", "in our view": a phrase that is about nobody."""
     return token.dep_ == "poss" and token.head.lemma_.lower() in frames.load().list("of_all")
+
+
+def _said_aside(token: Token) -> bool:
+    """ "The states I have just mentioned": the speaker, put into what it is about."""
+    return token.lower_ in _FIRST_PERSON and token.dep_ == "nsubj" and token.head.dep_ == "relcl"
 
 
 def _number(draft: _Draft, inside: int) -> set[str]:

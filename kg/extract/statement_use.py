@@ -13,6 +13,7 @@ from kg.extract.base import Attribution, Proposition, Role
 from kg.knowledge import frames
 from kg.model.cast import Cast
 from kg.model.vocabulary import Kind, Reporting
+from kg.text.annotate import Annotated
 
 if TYPE_CHECKING:
     from spacy.tokens import Span
@@ -32,6 +33,10 @@ _PUBLIC = frozenset(
 )
 #: Turns, and their share of a text, that make it an interview or a transcript.
 _TURNS, _SHARE = 4, 0.3
+#: Names of states and their bodies a word of talk: in two expert interviews on foreign affairs 9 and 15 in a
+#: hundred words, in eight of candidates, scientists and programmers 0.2 to 1.9.
+_DENSE = 0.04
+_OF_STATES = frozenset({Kind.STATE, Kind.INSTITUTION, Kind.REGION})
 #: Words that need a name among them to say something alone.
 _FEW = 3
 #: A stretch that ends in one of these was cut off: "the way to peace is".
@@ -44,10 +49,25 @@ def public(cast: Cast, key: str) -> bool:
     return figure is not None and (figure.kind in _PUBLIC or figure.gazetteer is not None)
 
 
-def interview(attributions: Sequence[Attribution], length: int) -> bool:
-    """Whether a text of so many characters is mostly turns of talk that no verb reports."""
-    talk = [sum(end - start for start, end in a.spans) for a in attributions if _uncued(a)]
-    return len(talk) >= _TURNS and sum(talk) >= _SHARE * length
+def interview(annotated: Annotated, cast: Cast, attributions: Sequence[Attribution]) -> bool:
+    """Whether a text is mostly turns of talk that no verb reports, and the talk is of other things.
+
+    Who is asked about states and what they do speaks of them also where no clause names one.
+    """
+    talk = [a for a in attributions if _uncued(a)]
+    spans = [span for a in talk for span in a.spans]
+    if len(talk) < _TURNS or sum(end - start for start, end in spans) < _SHARE * len(annotated.text):
+        return False
+    stretches = [found for span in spans if (found := annotated.stretch(*span)) is not None]
+    words = sum(t.is_alpha for found in stretches for t in found)
+    named = sum(
+        cast.figures[key].kind in _OF_STATES
+        for found in stretches
+        for mention in cast.within(found.start, found.end)
+        for key in mention.refs
+        if key in cast.figures
+    )
+    return named < _DENSE * words
 
 
 def _uncued(attribution: Attribution) -> bool:

@@ -49,7 +49,12 @@ _TIE = 2
 
 
 def about(
-    annotated: Annotated, cast: Cast, start: int, end: int, speakers: Collection[str] = ()
+    annotated: Annotated,
+    cast: Cast,
+    start: int,
+    end: int,
+    speakers: Collection[str] = (),
+    near: Candidates | None = None,
 ) -> tuple[tuple[Role, ...], tuple[Role, ...]]:
     """Whom the characters start … end are about: the grammatical subject's actors, then the others.
 
@@ -61,7 +66,7 @@ def about(
         return (), ()
     subject = _subject_words(span)
     clause = Clause(span.root, subject, subject, (start, end), span, span, (), frozenset(speakers))
-    found = Candidates(annotated, cast).of(clause, Parties(cast))
+    found = (near or Candidates(annotated, cast)).of(clause, Parties(cast))
     inside = [c for c in found if c.zone == "clause"]
     subjects = choose_subjects(inside) or choose_subjects([c for c in found if c.role.key not in speakers])
     return roles(subjects), roles(choose_objects(found, subjects))

@@ -55,6 +55,9 @@ def said(text: str) -> list[Said]:
             "Anna Korvel was shocked by the war and said that it was over.",
             [("Anna Korvel", "it was over")],
         ),
+        # whoever is cited speaks
+        ("The Courier cited Anna Korvel as saying the war was over.", [("Anna Korvel", "the war was over")]),
+        ("Anna Korvel was quoted as saying the war was over.", [("Anna Korvel", "the war was over")]),
         # clear and plain
         ("Anna Korvel made clear that the war was over.", [("Anna Korvel", "the war was over")]),
         ("Anna Korvel made it clear that the war was over.", [("Anna Korvel", "the war was over")]),
@@ -100,5 +103,7 @@ def _posts(text: str) -> set[str | None]:
 
 def test_whom_the_reporter_names_by_his_post_is_the_reporters_word() -> None:
     assert _posts("Anna Korvel said President Viktor Tolan of Ruritania had left Borduria.") == {None}
+    mixed = 'Anna Korvel said "the war" was over, and President Viktor Tolan of Ruritania had left Borduria.'
+    assert _posts(mixed) == {None}
     direct = "“President Viktor Tolan of Ruritania has left Borduria,” Anna Korvel said."
     assert None not in _posts(direct)

@@ -91,7 +91,7 @@ def test_those_in_office_belong_where_they_act() -> None:
         # who stands behind a noun
         ("The occupation of Ruritania by Borduria threatens Syldavia.", "Borduria threatens Syldavia"),
         ("Missiles fired by Ruritania struck Borduria.", "Ruritania attacks Borduria"),
-        ("Ruritania remains a member of the Alpine Union.", "Ruritania memberOf Alpine Union"),
+        ("Ruritania remains a member of the League of Strelsau.", "Ruritania memberOf League of Strelsau"),
     ],
 )
 def test_who_does_it_to_whom(text: str, wanted: str) -> None:

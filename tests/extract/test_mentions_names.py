@@ -18,6 +18,8 @@ def _known_cast(text: str) -> Cast:
     more = [
         Entry("old-lincoln", "Person", {"en": "Ulf Lincoln"}, aliases=("Lincoln",), source="invented"),
         Entry("jordan", "State", {"en": "Jordan"}, state="jordan", source="invented"),
+        Entry("west-marches", "Region", {"en": "West Marches"}, source="invented"),
+        Entry("far-marches", "Region", {"en": "Far Marches"}, source="invented"),
         Entry("bloomberg", "MediaOutlet", {"en": "Bloomberg"}, source="invented"),
     ]
     world = Gazetteer([*WORLD.entries(), *more])
@@ -72,6 +74,7 @@ def test_titles_are_no_part_of_the_name(text: str, name: str, title: str) -> Non
     [
         ("The Organization for Northern Economic Co-operation met.",
          {"Organization for Northern Economic Co-operation"}),
+        ("It moved its Embassy in Ruritania to Klow.", {"Embassy in Ruritania"}),
         ("Ruritania and Borduria signed RB-CEPA in 2019.", {"RB-CEPA"}),
         ("Hurricane Dorina hit Klow. Dorina killed five people.", {"Hurricane Dorina"}),
         ("Ruritania buys LNG and uses AI.", set()),
@@ -86,3 +89,20 @@ def test_open_names(text: str, names: set[str]) -> None:
 def test_a_storm_is_an_event_by_its_short_name_too() -> None:
     cast = cast_of("Hurricane Dorina hit Klow. Dorina killed five people.")
     assert {cast.figures[m.refs[0]].kind for m in cast.mentions if m.text.endswith("Dorina")} == {Kind.EVENT}
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        (
+            "The Zenda Commission for the West Marches and the Far Marches met.",
+            "Zenda Commission for the West Marches and the Far Marches",
+        ),
+        (
+            "The Zenda Commission for the West Marches and Anna Korvel met.",
+            "Zenda Commission for the West Marches",
+        ),
+    ],
+)
+def test_a_body_for_two_regions_is_one_name(text: str, name: str) -> None:
+    assert name in figures(_known_cast(text))

@@ -93,6 +93,11 @@ def test_how_far_it_is_so(text: str, modality: str) -> None:
     assert ties(text) == {("Ruritania", "memberOf", LEAGUE): modality}
 
 
+def test_nobody_is_bound_by_a_draft() -> None:
+    said = ties("The draft Strelsau Treaty between Ruritania and Borduria was read.")
+    assert set(said.values()) == {"planned"}
+
+
 def test_a_former_member_is_flagged() -> None:
     parsed = annotated("Ruritania, a former member of the League of Strelsau, voted.")
     (found,) = states_of_affairs(parsed, cast(parsed, NAMES))
@@ -119,6 +124,7 @@ def test_a_former_member_is_flagged() -> None:
         ("Anger at the League of Strelsau grew in Borduria.", set()),
         ("The meeting of the Council of Elders in Klow ended.", set()),
         ("The Society of Ruritania grew.", set()),
+        ("They voted for the Council of Elders in Borduria.", set()),
         ("Ruritania's Strelsau Company grew.", {("Strelsau Company", "basedIn", "Ruritania")}),
         ("The Ruritanian-led League of Strelsau met.", {("Ruritania", "leads", LEAGUE)}),
         ("The Klow-led League of Strelsau met.", set()),

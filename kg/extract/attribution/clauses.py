@@ -10,6 +10,8 @@ from kg.extract.attribution.words import SUBJECTS, Words
 RELATIVE = frozenset({"who", "which", "that", "whom"})
 #: Verbs that only help another ("went on to say", "appeared to suggest"): they join the cue.
 _STEPS = 6
+#: Verbs whose object speaks: "quoted her as saying".
+_CITING = frozenset({"quote", "cite", "paraphrase", "report"})
 #: Places of a verb that has a subject of its own.
 _MAIN = frozenset({"ROOT", "ccomp", "parataxis"})
 
@@ -60,6 +62,10 @@ def subject_of(w: Words, verb: int) -> Subject | None:
         joined = joined or dep == "conj"
         if dep == "xcomp" and w.tag[head] == "JJ" and _is_it(w, w.kid(w.head[head], "nsubj", "expl")):
             return None  # "it is gratifying to note"
+        if dep == "prep" and w.form[at] == "as" and w.lemma[head] in _CITING:
+            for kid in w.kids[head]:
+                if w.dep[kid] == "dobj" and kid < at:
+                    return Subject(kid, kid, passive=False, verb=head)  # "The BBC cited him as saying"
         at = head
     return None
 

@@ -39,6 +39,8 @@ _HELD = frozenset({Relation.LEADS, Relation.OWNS, Relation.FOUNDED})
 _FORCEFUL = frozenset(
     {Relation.ATTACKS, Relation.HOSTS, Relation.COERCES, Relation.THREATENS, Relation.MOBILIZES_AGAINST}
 )
+#: Acts that somebody suffers.
+_HARMFUL = frozenset({Relation.ATTACKS, Relation.COERCES, Relation.ARRESTS})
 #: Acts that are nobody's when nobody is said to do them.
 _PROMISED = frozenset(
     {
@@ -235,12 +237,28 @@ def _role(
         else:
             roles = parties.about(tokens)
             if blames and name == "obj":
-                roles = parties.doers(tokens) or roles
+                roles = parties.doers(tokens) or without(roles, _victims(tokens, parties))
         if allowed is not None:
             roles = tuple(role for role in roles if parties.kind(role) in allowed)
         if roles:
             return roles, [t for t in tokens if not name.endswith("+") and name not in _CLAUSES]
     return (), []
+
+
+def _victims(tokens: Sequence[Token], parties: Parties) -> list[Role]:
+    """Who suffered what is blamed: "condemned the attack on Ruritania" blames somebody else."""
+    found: list[Role] = []
+    for token in tokens:
+        preps = {
+            name
+            for frame in frames.load().of("NOUN", token.lemma_.lower())
+            if frame.relation in _HARMFUL
+            for name in set(frame.object) - set(frame.subject)
+        }
+        for child in token.children:
+            if child.dep_ == "prep" and child.lower_ in preps:
+                found += parties.about([c for c in child.children if c.dep_ == "pobj"])
+    return found
 
 
 def _inside_clause(verb: Token, parties: Parties) -> list[Role]:

@@ -146,7 +146,8 @@ class _Groups:
             name = " ".join(doc[first:last].text.split())
             if doc[first].is_sent_start and self._old.covering(first) is None:
                 name = name[0].lower() + name[1:]
-            key = self._figure(name, state or self._state(first, head.i) or self._around(head))
+            known = state or self._state(first, head.i) or self._around(head)
+            key = self._figure(name, known, plural=head.tag_ != "NN")
         end = head.i + 1 if place is None else last
         start_char = self._annotated.parse[first].idx
         end_char = self._annotated.parse[end - 1].idx + len(self._annotated.parse[end - 1])
@@ -169,6 +170,8 @@ class _Groups:
         vague, first = frames.load().list("vague"), head.i
         while first > head.left_edge.i:
             word = head.nbor(first - 1 - head.i)
+            if word.dep_ == "conj" and (own := self._old.covering(word.i)) is not None and own.modifier:
+                return own.first  # "Ruritanian and Bordurian soldiers": the nearer nation's
             inside = word.dep_ in _MODIFIERS or word.text == "-" or word.head.i != head.i
             if not inside or word.tag_ in _VAGUE_TAGS or word.lower_ in vague or word.text in ",\"“'":
                 break
@@ -211,10 +214,10 @@ class _Groups:
                     return state
         return None
 
-    def _figure(self, name: str, state: str | None) -> str:
+    def _figure(self, name: str, state: str | None, *, plural: bool) -> str:
         base = slug(name) or "unnamed"
         key, number = base, 2
         while key in self._old.figures or key in self._figures:
             key, number = f"{base}-{number}", number + 1
-        self._figures[key] = Figure(key, name, Kind.GROUP, state=state, plural=True, written=name)
+        self._figures[key] = Figure(key, name, Kind.GROUP, state=state, plural=plural, written=name)
         return key

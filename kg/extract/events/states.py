@@ -68,7 +68,7 @@ def states_of_affairs(
         if mention.kind in _STANDING:
             found += _standing(cast, mention, head, parties)
             continue
-        if not _of_an_occasion(head):
+        if mention.kind in {Kind.EVENT, Kind.PROJECT} or not _of_an_occasion(head):
             found += _located(mention, head, parties)
         found += _housed(mention, head, parties)
         found += _owned(mention, head, parties)
@@ -114,8 +114,10 @@ def _located(mention: Mention, head: Token, parties: Parties) -> Iterator[Propos
 
 
 def _of_an_occasion(head: Token) -> bool:
-    """ "the meeting of the Society in Klow": it is the meeting that is there."""
+    """ "the meeting of the Society in Klow", "elections for the Senate in Klow": they are there, not it."""
     noun = head.head.head
+    if head.dep_ == "pobj" and head.head.lower_ == "for":
+        return True
     return (
         head.dep_ == "pobj"
         and head.head.lower_ == "of"

@@ -80,6 +80,8 @@ def _tie(cast: Cast, parties: Parties, noun: Token, first: int, line: Line) -> I
     if not things:
         return
     holders = without(_fit(parties, _sides(cast, holders), line["holders"]), things)
+    names = {cast.figures[r.key].name for r in things}
+    holders = tuple(r for r in holders if cast.figures[r.key].name not in names)
     if not holders:
         return
     relation = Relation(line["relation"])

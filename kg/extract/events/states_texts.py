@@ -9,11 +9,13 @@ from kg.extract.base import Proposition, Role
 from kg.extract.events.parties import unique
 from kg.model.cast import Cast, Mention
 from kg.model.relations import Relation
-from kg.model.vocabulary import BODIES, ClaimKind, Kind, Resolution
+from kg.model.vocabulary import BODIES, ClaimKind, Kind, Modality, Resolution
 from kg.text.annotate import Annotated
 
 _REALMS = BODIES - {Kind.MEDIA_OUTLET, Kind.THINK_TANK}
 _LINKS = frozenset({"between", "with", "among"})
+#: Words in or before the name of a text that nobody is bound by yet.
+_NOT_YET = frozenset({"draft", "proposed", "planned", "future"})
 _HYPHENS = frozenset({"-", "–", "—", "/"})
 
 
@@ -29,6 +31,7 @@ def named_parties(annotated: Annotated, cast: Cast) -> Iterator[Proposition]:
             continue
         ends = [r.mention.end for r in parties if r.mention]
         head = annotated.token(mention.head)
+        words = {t.lower_ for t in annotated.parse[max(0, mention.first - 3) : mention.last]}
         yield Proposition(
             kind=ClaimKind.RELATION,
             relation=Relation.PARTY_TO,
@@ -37,6 +40,7 @@ def named_parties(annotated: Annotated, cast: Cast) -> Iterator[Proposition]:
             trigger=(head.idx, head.idx + len(head)),
             trigger_token=head.i,
             span=(mention.start, max([mention.end, *ends])),
+            modality=Modality.PLANNED if words & _NOT_YET else Modality.ACTUAL,
             extractor="events",
             rule="named-parties",
         )
