@@ -30,13 +30,7 @@ class Candidate:
         return total(self.own) + max(map(total, self.mentions), default=0.0)
 
 
-#: Signs of a candidate that is many, as its pronoun is.
-_MANY = frozenset({"many", "several", "pair"})
-
-
-def best_of(
-    candidates: Sequence[Candidate], floor: float = -inf, floor_of_many: float = -inf
-) -> tuple[Draft, ...]:
+def best_of(candidates: Sequence[Candidate], floor: float = -inf) -> tuple[Draft, ...]:
     """The figures of the most salient candidate, the later mentioned of equals.
 
     () when nobody is meant: there is none, or even the best is not above the floor.
@@ -44,5 +38,4 @@ def best_of(
     if not candidates:
         return ()
     best = max(candidates, key=lambda c: (c.score, max(c.heads, default=0)))
-    many = any(_MANY & signs.keys() for signs in best.mentions)
-    return best.figures if best.score > (floor_of_many if many else floor) else ()
+    return best.figures if best.score > floor else ()

@@ -119,7 +119,9 @@ def test_nouns_that_stand_for_a_name_do() -> None:
 
 def test_words_that_are_never_names_are_none() -> None:
     def holds(row: Mapping[str, Any], page: Annotated, found: list[Mention]) -> bool:
-        return row["sort"] not in {"never", "initials"} or not any(m.text == row["word"] and m.refs for m in found)
+        return row["sort"] not in {"never", "initials"} or not any(
+            m.text == row["word"] and m.refs for m in found
+        )
 
     reached, failed = share("name_words", "word", holds)
     assert reached == 1, sorted(failed)[:60]

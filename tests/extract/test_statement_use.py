@@ -48,9 +48,25 @@ def test_an_interview_is_read_for_public_actors(answer: str, wanted: bool) -> No
 def test_what_a_report_quotes_is_no_interview() -> None:
     text = "Anna Korvel said: “My friend Sapt is a danger to the village.” The village is quiet."
     parsed = annotated(text)
-    said = attributions(parsed, with_speakers(parsed, cast(parsed)))
-    assert not interview(said, len(text))
-    assert not interview([], 0)
+    known = with_speakers(parsed, cast(parsed))
+    assert not interview(parsed, known, attributions(parsed, known))
+    assert not interview(parsed, known, [])
+
+
+def test_talk_of_states_is_kept_where_a_clause_names_none() -> None:
+    answers = (
+        "Ruritania and Borduria have signed the treaty.",
+        "It is a danger to the village.",
+        "Borduria fears Ruritania, and Syldavia fears Borduria.",
+        "Ruritania wants peace with Syldavia.",
+    )
+    text = "\n\n".join(f"Anna Korvel: {said}\n\nRudolf Sapt: Why do you say so?" for said in answers)
+    parsed = annotated(text)
+    known = with_speakers(parsed, cast(parsed))
+    assert not interview(parsed, known, attributions(parsed, known))
+    quiet = annotated(_TURNS.replace("{}", "My friend likes it."))
+    known = with_speakers(quiet, cast(quiet))
+    assert interview(quiet, known, attributions(quiet, known))
 
 
 def test_public_actors() -> None:
