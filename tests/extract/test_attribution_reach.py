@@ -45,6 +45,10 @@ def said(text: str) -> list[Said]:
             "Anna Korvel stated that the war was illegal and demanded that Borduria withdraw.",
             [("Anna Korvel", "the war was illegal")],
         ),
+        (
+            "Anna Korvel said there was a lack of openness and urged Borduria to leave.",
+            [("Anna Korvel", "there was a lack of openness")],
+        ),
         # a thing praised is told of further by the reporter
         (
             "Anna Korvel described the pact, which ended the war, as a triumph.",

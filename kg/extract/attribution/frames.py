@@ -133,7 +133,8 @@ def _same_voice(w: Words, i: int, complement: int, k: int) -> bool:
         return False
     subject = w.kid(complement, "nsubj", "nsubjpass")
     thing = subject is not None and w.tag[subject] in {"NN", "NNS"} and not can_speak(w, subject, load())
-    return w.tag[complement] != w.tag[k] or thing
+    # "said there was a crisis and urged …": "there" urges nobody.
+    return w.tag[complement] != w.tag[k] or thing or w.kid(complement, "expl") is not None
 
 
 def _goes_on(w: Words, k: int) -> bool:
