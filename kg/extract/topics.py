@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from kg.knowledge.entries import read_lines
@@ -97,8 +97,13 @@ def topics(text: str, around: str = "") -> tuple[str, ...]:
     return tuple(sorted(kept, key=lambda t: (-kept[t], t)))
 
 
-def _found(text: str) -> Iterator[tuple[str, str, bool]]:
+@lru_cache(maxsize=64)  # one sentence carries many claims
+def _found(text: str) -> tuple[tuple[str, str, bool], ...]:
     """Each term: its topic, its words, whether it is weak where it stands."""
+    return tuple(_terms(text))
+
+
+def _terms(text: str) -> Iterator[tuple[str, str, bool]]:
     written = [w.replace("’", "'") for w in _WORD.findall(text)]
     words = [w.lower() for w in written]
     index = _index()

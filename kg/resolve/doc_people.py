@@ -48,7 +48,7 @@ def _entry_of(drafts: Drafts, mention: Mention) -> Entry | None:
 def _in_office(gazetteer: Gazetteer, surname: str, title: str | None, date: str) -> list[Entry]:
     """Those of a surname who held an office on a date: "President Assad" of 1973 is not that of 2003."""
     core, sort = core_of(title or "")
-    if sort != "office" or normalise(title or "").split()[0] in {"former", "ex", "late"}:
+    if sort != "office" or set(normalise(title or "").split()[:1]) & {"former", "ex", "late"}:
         return []
     holders = gazetteer.holders(core, None, date)
     return [e for e in holders if normalise(e.label).replace("-", " ").split()[-1:] == [surname]]

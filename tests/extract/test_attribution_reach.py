@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 import kg
-from kg.extract.attribution import attributions, outlines
+from kg.extract.attribution import attributions, outlines, with_speakers
 from tests.extract.cast_builder import annotated, cast
 
 Said = tuple[str | None, str]
@@ -111,3 +111,10 @@ def test_whom_the_reporter_names_by_his_post_is_the_reporters_word() -> None:
     assert _posts(mixed) == {None}
     direct = "“President Viktor Tolan of Ruritania has left Borduria,” Anna Korvel said."
     assert None not in _posts(direct)
+
+
+@pytest.mark.parametrize(("noun", "speaks"), [("journalist", True), ("engineer", True), ("list", False)])
+def test_endings_of_people(noun: str, speaks: bool) -> None:
+    parsed = annotated(f"A {noun} said that the war was over.")
+    [found] = attributions(parsed, with_speakers(parsed, cast(parsed)))
+    assert bool(found.speakers) is speaks

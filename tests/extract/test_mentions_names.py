@@ -14,13 +14,13 @@ from tests.extract.who import WORLD, cast_of, figures, parsed
 
 
 def _known_cast(text: str) -> Cast:
-    """In a world where "Lincoln" is a known president, "Jordan" a state and "Bloomberg" an outlet."""
+    """In a world where "Lincoln" is a known president, "Jordan" a state and "Karlberg" an outlet."""
     more = [
         Entry("old-lincoln", "Person", {"en": "Ulf Lincoln"}, aliases=("Lincoln",), source="invented"),
         Entry("jordan", "State", {"en": "Jordan"}, state="jordan", source="invented"),
         Entry("west-marches", "Region", {"en": "West Marches"}, source="invented"),
         Entry("far-marches", "Region", {"en": "Far Marches"}, source="invented"),
-        Entry("bloomberg", "MediaOutlet", {"en": "Bloomberg"}, source="invented"),
+        Entry("karlberg", "MediaOutlet", {"en": "Karlberg"}, source="invented"),
     ]
     world = Gazetteer([*WORLD.entries(), *more])
     annotated = parsed(text)
@@ -30,9 +30,9 @@ def _known_cast(text: str) -> Cast:
 @pytest.mark.parametrize(
     ("text", "name", "known"),
     [
-        ("Senator Lincoln Chafton criticised the plan.", "Lincoln Chafton", "old-lincoln"),
+        ("Senator Lincoln Korvel criticised the plan.", "Lincoln Korvel", "old-lincoln"),
         ("Jordan Smith, a lawyer, left the city.", "Jordan Smith", "jordan"),
-        ("Former mayor Michael Bloomberg left the city.", "Michael Bloomberg", "bloomberg"),
+        ("Former mayor Ulf Karlberg left the city.", "Ulf Karlberg", "karlberg"),
     ],
 )
 def test_a_known_name_inside_a_stranger_s(text: str, name: str, known: str) -> None:
@@ -46,7 +46,7 @@ def test_a_known_name_inside_a_stranger_s(text: str, name: str, known: str) -> N
     [
         ("President Lincoln criticised the plan.", "old-lincoln"),
         ("The king of Jordan left the city.", "jordan"),
-        ("She told Bloomberg that the plan had failed.", "bloomberg"),
+        ("She told Karlberg that the plan had failed.", "karlberg"),
     ],
 )
 def test_a_known_name_alone(text: str, known: str) -> None:

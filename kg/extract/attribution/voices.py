@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kg.extract.attribution.lexicon import Lexicon
 from kg.extract.attribution.words import Words
+from kg.knowledge import frames
 from kg.knowledge.wordlists import roles
 
 #: Frames of nouns that speak, and sorts of roles that stand alone for who bears them.
@@ -19,6 +20,6 @@ def can_speak(w: Words, head: int, lexicon: Lexicon) -> bool:
     if noun is not None and _SPEAKING & set(noun.frames):
         return True
     if w.tag[head][:3] != "NNP" and w.lemma[head].endswith(_AGENTS):
-        return True
+        return w.lemma[head] not in frames.load().list("no_agents")
     role = roles().get(w.lemma[head])
     return role is not None and role["sort"] in _SORTS

@@ -220,6 +220,14 @@ def agents(verb: Token) -> list[Token]:
     return found
 
 
+def _glued_receiver(verb: Token, thing: Token) -> list[Token]:
+    """ "sold Borduria fighter jets": the parse makes the receiver a part of what is sold."""
+    first = verb.nbor(1) if verb.i + 1 < len(verb.doc) else verb
+    glued = first.head == thing and first.dep_ in {"nmod", "compound", "nummod", "amod"}
+    told = any(c.dep_ in {"prep", "dative"} and c.lower_ == "to" for v in (verb, thing) for c in v.children)
+    return [first] if glued and first.ent_type_ == "GPE" and first.pos_ == "PROPN" and not told else []
+
+
 def add_prepositions(token: Token, slots: Slots, depth: int = 0) -> None:
     """The prepositional phrases of a token; a slot that is filled already stays as it is."""
     fresh: Slots = {}
@@ -301,6 +309,8 @@ def verb_slots(verb: Token) -> Slots:
         if gap and direct and verb.lemma_ in frames.load().list("ditransitive"):
             direct, indirect = gap, direct  # "the aid that Ruritania gave Borduria"
         slots["obj"] = direct or gap or _raised(verb)
+        if direct and not indirect and verb.lemma_ in frames.load().list("ditransitive"):
+            indirect = _glued_receiver(verb, direct[0])
         if indirect:
             slots["iobj"] = indirect
     add_prepositions(verb, slots)
