@@ -25,8 +25,8 @@ LEAST_OF_ONESELF = {**LEAST, "sentence": 0.15, "back1": 0.25, "back2": 0.25}
 #: A further object must be surer than the first.
 FURTHER = {"clause": 0.35, "sentence": 0.5, "back1": 0.5, "back2": 0.5, "topic": 0.5}
 OBJECTS = 3
-#: Signs of those around a clause who only say what it says.
-_SAYING = frozenset({"speaks", "kind:MediaOutlet"})
+#: Signs of those around a clause who only say what it says, or for whom it is said.
+_SAYING = frozenset({"speaks", "kind:MediaOutlet", "kind:ThinkTank"})
 #: Who stands as subject although the grammar does not say so.
 SUBJECT = {"clause": 0.2, "sentence": 0.35, "back1": 0.35, "back2": 0.35, "topic": 0.35}
 
