@@ -29,7 +29,8 @@ _PLACE, _AGENCY = 8, 6
 
 
 @cache
-def _words(kind: str) -> frozenset[str]:
+def words_of(kind: str) -> frozenset[str]:
+    """The words of a class of data/lexicon/date_words.jsonl."""
     lines = read_lines(data_path("lexicon", "date_words.jsonl"))
     return frozenset(line["word"] for line in lines if line["class"] == kind)
 
@@ -94,7 +95,7 @@ def of_paper(doc: Doc, date: DateExpression) -> Token | None:
         or noun.pos_ not in {"NOUN", "PROPN"}
     ):
         return None
-    return noun if noun.lemma_.lower() in _words("paper") else None
+    return noun if noun.lemma_.lower() in words_of("paper") else None
 
 
 def of_the_paper_alone(doc: Doc, date: DateExpression, verb: Token) -> bool:
@@ -106,7 +107,7 @@ def of_the_paper_alone(doc: Doc, date: DateExpression, verb: Token) -> bool:
         if noun.pos_ in {"VERB", "AUX"} or noun.head.i == noun.i:
             break
         noun = noun.head
-    return noun.lemma_.lower() not in _words("makes-paper")
+    return noun.lemma_.lower() not in words_of("makes-paper")
 
 
 def lends_its_year(date: DateExpression) -> bool:

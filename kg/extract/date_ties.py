@@ -9,13 +9,10 @@ nothing but words of the same clause stand between the two (for parses gone wron
 
 from __future__ import annotations
 
-from functools import cache
 from typing import TYPE_CHECKING
 
 from kg.extract.base import DateExpression
-from kg.extract.date_tense import of_the_paper_alone
-from kg.knowledge.entries import read_lines
-from kg.knowledge.places import data_path
+from kg.extract.date_tense import of_the_paper_alone, words_of
 from kg.model.vocabulary import DateBasis, Precision
 
 if TYPE_CHECKING:
@@ -39,20 +36,14 @@ _APART = frozenset({"before", "since", "until", "till", "prior"})
 _PLACED = frozenset({"at", "in", "on", "during", "after", "following", "through", "under", "by"})
 
 
-@cache
-def _words(kind: str) -> frozenset[str]:
-    lines = read_lines(data_path("lexicon", "date_words.jsonl"))
-    return frozenset(line["word"] for line in lines if line["class"] == kind)
-
-
 def _occasions() -> frozenset[str]:
     """What something is said or done at, on or in: its day is the day of the deed."""
-    return _words("occasion")
+    return words_of("occasion")
 
 
 def _happening() -> frozenset[str]:
     """Verbs that only say that something took place, or was made public."""
-    return _words("happening")
+    return words_of("happening")
 
 
 def head_of(doc: Doc, date: DateExpression) -> Token:
@@ -258,7 +249,7 @@ def clause_verb(token: Token) -> Token:
 
 def _looked_back_at(date: DateExpression, governor: Token, verb: Token) -> bool:
     """ "condemned the attack of 7 October": the attack's day; "… on Monday" may be the other's."""
-    if governor.i == verb.i or verb.lemma_.lower() not in _words("looks-back"):
+    if governor.i == verb.i or verb.lemma_.lower() not in words_of("looks-back"):
         return False
     relative = date.when.basis is DateBasis.RELATIVE_TO_DOCUMENT
     return not relative and governor.i > verb.i and verb.i in {a.i for a in governor.ancestors}

@@ -11,7 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.extract.modality import modality
-from kg.extract.modality_scope import came_about
+from kg.extract.modality_scope import came_about, infinitive
 from kg.extract.modality_words import lexicon
 from kg.model.vocabulary import Modality
 
@@ -44,13 +44,13 @@ def _bound(head: Token) -> bool:
     if not modals & {"will", "would", "'ll", "’ll", "'d", "’d"}:
         return False
     if head.lemma_ == "have":
-        return any(c.dep_ == "xcomp" and _infinitive(c) for c in head.children)
+        return any(c.dep_ == "xcomp" and infinitive(c) for c in head.children)
     return head.lemma_ in {"need", "require"} and _wanted(head) and not _longs_for(head)
 
 
 def _led(head: Token) -> Modality | None:
     words = lexicon()
-    below = next((c for c in head.children if c.dep_ == "xcomp" and _infinitive(c) and c.i > head.i), None)
+    below = next((c for c in head.children if c.dep_ == "xcomp" and infinitive(c) and c.i > head.i), None)
     if below is not None and came_about(below, head):
         return None
     lead = ("lead", head.lemma_.lower())
@@ -75,10 +75,6 @@ def _led(head: Token) -> Modality | None:
     if head.lemma_ in _COPULAS or head.lower_ in {"'s", "’s"}:
         return _by_predicate(head)
     return _by_object(head)
-
-
-def _infinitive(verb: Token) -> bool:
-    return any(c.tag_ == "TO" for c in verb.children)
 
 
 def _wanted(head: Token) -> bool:
@@ -118,7 +114,7 @@ def promises(verb: Token) -> bool:
     """ "agreed to sign", "pledged $5 million": the promise is made, what it promises is still planned."""
     if verb.pos_ != "VERB" or ("promise", verb.lemma_.lower()) not in lexicon():
         return False
-    if any(c.dep_ == "xcomp" and _infinitive(c) for c in verb.children):
+    if any(c.dep_ == "xcomp" and infinitive(c) for c in verb.children):
         return True
     given = any(c.dep_ == "dobj" for c in verb.children)
     return (given and verb.lemma_ in {"pledge", "promise"}) or _to_gerund(verb)
@@ -144,7 +140,7 @@ def _by_predicate(head: Token) -> Modality | None:
         if any(came_about(c, head) for c in head.children if c.dep_ in _CONTENT and c.i > child.i):
             return None  # "was able to escape", "it is good that they came"
         brings = _to_gerund(child) or any(
-            (c.dep_ in _CONTENT or (c.dep_ == "advcl" and _infinitive(c))) and c.i > child.i
+            (c.dep_ in _CONTENT or (c.dep_ == "advcl" and infinitive(c))) and c.i > child.i
             for place in (child, head)
             for c in place.children
         )
@@ -155,7 +151,7 @@ def _by_predicate(head: Token) -> Modality | None:
 
 def _by_subject(head: Token) -> Modality | None:
     """ "The task of the council is to help"."""
-    below = next((c for c in head.children if c.dep_ in {"xcomp", "ccomp"} and _infinitive(c)), None)
+    below = next((c for c in head.children if c.dep_ in {"xcomp", "ccomp"} and infinitive(c)), None)
     subject = next((c for c in head.children if c.dep_ == "nsubj" and c.i < head.i), None)
     if below is None or subject is None or subject.i > below.i:
         return None
@@ -170,7 +166,7 @@ def _by_object(head: Token) -> Modality | None:
         if (
             child.dep_ != "dobj"
             or child.lemma_ in _HELD
-            or not any(c.dep_ in {"acl", "relcl"} and _infinitive(c) for c in child.children)
+            or not any(c.dep_ in {"acl", "relcl"} and infinitive(c) for c in child.children)
         ):
             continue
         return lexicon().get(("noun", child.lemma_.lower()))

@@ -122,14 +122,8 @@ def observations(
             and goes_on([noun])
         ):
             subjects = _spoken_before(annotated, cast, noun, parties)
-        share = before.holder(head) if amount.amount.unit == "percent" else None
-        owners = unique(parties.actors(surface_subject(share))) if share is not None else ()
-        if owners and share is not None:
-            # "Borduria's visitors to Ruritania account for …": both.
-            whose = surface_subject(share)
-            preps = [p for t in whose for p in t.children if p.dep_ == "prep"]
-            others = parties.about([*whose, *(t for p in preps for t in p.children if t.dep_ == "pobj")])
-            subjects, objects = owners, without((*others, *subjects, *objects), owners)
+        if amount.amount.unit == "percent":
+            subjects, objects = _shared_by(before.holder(head), parties, subjects, objects)
         subjects, objects = before.sides(past, indicator.id, subjects, objects)
         if not subjects and objects:
             subjects, objects = objects, ()
@@ -154,6 +148,21 @@ def observations(
             )
         )
     return found
+
+
+def _shared_by(
+    share: Token | None, parties: Parties, subjects: tuple[Role, ...], objects: tuple[Role, ...]
+) -> tuple[tuple[Role, ...], tuple[Role, ...]]:
+    """The sides of a share by whoever holds it: "Borduria's visitors to Ruritania account for …": both."""
+    if share is None:
+        return subjects, objects
+    whose = surface_subject(share)
+    owners = unique(parties.actors(whose))
+    if not owners:
+        return subjects, objects
+    preps = [p for t in whose for p in t.children if p.dep_ == "prep"]
+    others = parties.about([*whose, *(t for p in preps for t in p.children if t.dep_ == "pobj")])
+    return owners, without((*others, *subjects, *objects), owners)
 
 
 def _by_measure(
