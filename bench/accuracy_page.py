@@ -47,8 +47,8 @@ OTHERS: dict[tuple[str, str, str], str] = {
     ("CrossNER politics", "names, six coarse types", "exact"): "spaCy sm 57.4 (5 types) ¹",
     ("CrossNER politics", "persons, bodies, places", "normalised"): "spaCy md 70.7, tuned on the set 82.5 ¹",
     ("GAP", "all pronouns", "names"): "nearest name 47.0, parallel syntax 66.9, best 92.5 ¹",
-    ("CAMEO source and target", "both", "exact"): "subject and object of the verb 47.3 ¹",
-    ("CAMEO source and target", "both", "overlap"): "subject and object of the verb 73.7 ¹",
+    ("CAMEO source and target", "main act, both", "exact"): "subject and object of the verb 47.3 ¹",
+    ("CAMEO source and target", "main act, both", "overlap"): "subject and object of the verb 73.7 ¹",
     ("re3d", "entities, six types", "exact"): "spaCy sm 40.6 ¹",
 }
 LICENCES = {

@@ -72,7 +72,8 @@ class Dyad:
         score_b_to_a: mean cooperation–conflict score (−9 … 10) of the actual events among them, None
         where there is none. Undated claims stand in the row "undated". count="events": happenings that
         took place, each once, and the mean of their scores. intervals: also interval_a_to_b and
-        interval_b_to_a, the two ends of the score's 90 % interval; None where the documents are too few.
+        interval_b_to_a, the two ends of the score's 90 % interval; None where the documents are too few
+        or all alike.
         """
         if by not in ("year", "month"):
             raise QueryError(f"by is year or month, not {by!r}")

@@ -13,7 +13,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from kg.analysis.stages import STAGES, lexicon, steps_in
+from kg.analysis.stages import STAGES, aside, lexicon, other_time, steps_in
 from kg.model.vocabulary import ACTORS, Kind
 from kg.store.days import first_day, last_day
 from kg.store.ledger import Ledger
@@ -143,7 +143,7 @@ def _steps(ledger: Ledger, thing: Mapping[str, str]) -> Iterator[dict[str, Any]]
     for line in _claims(ledger, thing["ref"]):
         claims[line["document"]["id"]].append(line)
     for document in sorted(places.keys() | claims.keys()):
-        yield from _Reading(ledger, document).steps(places[document], claims[document])
+        yield from _Reading(ledger, document).steps(thing["ref"], places[document], claims[document])
 
 
 def _claims(ledger: Ledger, ref: str) -> Iterator[dict[str, Any]]:
@@ -174,7 +174,7 @@ class _Reading:
         self._cuts = [0, *(m.end() for m in _CUT.finditer(self._text)), len(self._text)]
 
     def steps(
-        self, places: Sequence[tuple[int, int]], lines: Sequence[Mapping[str, Any]]
+        self, ref: str, places: Sequence[tuple[int, int]], lines: Sequence[Mapping[str, Any]]
     ) -> list[dict[str, Any]]:
         """Steps by phrases in the sentences that name the thing, and by the relations of its claims."""
         spans = {(e["sentence_start"], e["sentence_end"]): line for line in lines if (e := line["evidence"])}
@@ -185,13 +185,26 @@ class _Reading:
                 found.setdefault((step["stage"], span[0]), step)
         for line in lines:
             evidence = line["evidence"]
-            stage = lexicon().relations.get((line["relation"], line["modality"]))
-            key = (stage or "", evidence["sentence_start"])
-            if stage and key not in found:
+            told = lexicon().relations.get((line["relation"], line["modality"]))
+            cue = (evidence["start"], evidence["end"])
+            if told is None or not self._named(places, cue):
+                continue
+            # What the words before and after the verb make of it is more than the claim says.
+            if any(cue[0] <= step["start"] < cue[1] for step in found.values()):
+                continue
+            if all(party["ref"] != ref for role in told.roles for party in line[role]):
+                continue
+            key = (told.stage, evidence["sentence_start"])
+            if key not in found:
                 span = (evidence["sentence_start"], evidence["sentence_end"])
-                cue = (evidence["start"], evidence["end"])
-                found[key] = self._step(stage, cue, span, evidence["sentence"], line)
+                found[key] = self._step(told.stage, cue, span, evidence["sentence"], line)
         return list(found.values())
+
+    def _named(self, places: Iterable[tuple[int, int]], words: tuple[int, int]) -> bool:
+        """Whether the words of a claim name the thing, and not as somebody's partner."""
+        first, last = words
+        inside = [(a - first, b - first) for a, b in places if first <= a and b <= last]
+        return any(not aside(self._text[first:last], name) for name in inside)
 
     def _sentence(self, at: int) -> tuple[int, int]:
         i = bisect_right(self._cuts, at)
@@ -236,17 +249,23 @@ class _Reading:
     def _date(self, start: int, end: int, span: tuple[int, int], stage: str) -> str | None:
         """The dated words of the sentence that stand nearest to the cue; a span's first day is its day.
 
-        A comma between the two is as good as another clause; "the 2015 Treaty of Zenda" dates the treaty.
+        Beyond "while", "which" or "anniversary" it is another's, beyond a comma it may be; "the 2015 Treaty
+        of Zenda" dates the treaty.
         """
         inside = [(a, b, value) for a, b, value in self._dates if span[0] <= a and b <= span[1]]
         inside = [d for d in inside if not self._names(d[1])] or (inside if stage == "signed" else [])
-        if not inside:
-            return None
+
+        def between(dated: tuple[int, int, str]) -> str:
+            low, high = (end, dated[0]) if dated[0] >= end else (dated[1], start)
+            return self._text[low:high]
 
         def far(dated: tuple[int, int, str]) -> tuple[int, int]:
-            low, high = (end, dated[0]) if dated[0] >= end else (dated[1], start)
-            between = self._text[low:high]
-            return len(between) + _COMMA * sum(between.count(mark) for mark in ",;"), dated[0]
+            words = between(dated)
+            return len(words) + _COMMA * sum(words.count(mark) for mark in ",;"), dated[0]
+
+        inside = [d for d in inside if not other_time(between(d))]
+        if not inside:
+            return None
 
         nearest = min(inside, key=far)
         return nearest[2].partition("/")[0] if first_day(nearest[2].partition("/")[0]) else None

@@ -28,7 +28,9 @@ from kg.cli.rows import CLAIM_COLUMNS, claim_rows, write_claims
 def claims(
     speaker: Annotated[str | None, typer.Option("--speaker", help="Who says it.")] = None,
     about: Annotated[str | None, typer.Option("--about", help="Whom or what it is about.")] = None,
-    topic: Annotated[str | None, typer.Option("--topic", help="A topic, e.g. energy-gas.")] = None,
+    topic: Annotated[
+        str | None, typer.Option("--topic", help="A topic and the narrower ones: energy, Arms trade.")
+    ] = None,
     modality: Annotated[
         str | None,
         typer.Option(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping
 from enum import StrEnum
 from typing import Annotated, Any
@@ -9,7 +10,7 @@ from typing import Annotated, Any
 import typer
 
 from kg.cli.common import FormatOption, LangOption, Names, Settings, StoreOption, reading, report
-from kg.cli.output import note, write
+from kg.cli.output import is_table, note, safe, terminal_width, width_of, write
 
 
 class By(StrEnum):
@@ -36,7 +37,10 @@ def dyad(
     ] = Count.CLAIMS,
     interval: Annotated[
         bool,
-        typer.Option("--interval", help="The 90 % interval of each score, by a bootstrap over documents."),
+        typer.Option(
+            "--interval",
+            help="The 90 % interval of each score, by a bootstrap over documents; none of fewer than five.",
+        ),
     ] = False,
     lang: LangOption = None,
     form: FormatOption = None,
@@ -66,14 +70,12 @@ def dyad(
         names = Names(ledger, lang)
         there = f"{names.of(one)} → {names.of(other)}"
         back = f"{names.of(other)} → {names.of(one)}"
-        named = [
-            {"period": r["period"], there: r["a_to_b"], back: r["b_to_a"],
-             f"score {there}": r["score_a_to_b"], f"score {back}": r["score_b_to_a"],
-             f"90 % {there}": _ends(r, "a_to_b"), f"90 % {back}": _ends(r, "b_to_a")}
-            for r in rows
-        ]  # fmt: skip
-        columns = ("period", there, back, f"score {there}", f"score {back}")
-        write((*columns, f"90 % {there}", f"90 % {back}") if interval else columns, named, form)
+        columns = _columns(there, back, interval)
+        if is_table(form) and 2 * len(columns) + sum(map(width_of, columns)) > terminal_width():
+            # Names that would be cut in every head stand once, above the table.
+            sys.stdout.write(safe(f"→ is {there}, ← is {back}") + "\n")
+            columns = _columns("→", "←", interval)
+        write(columns, [dict(zip(columns, _cells(row), strict=False)) for row in rows], form)
     if not rows:
         note(
             f"nothing passes between {one['label']} and {other['label']} in this store", quiet=Settings.quiet
@@ -81,9 +83,20 @@ def dyad(
     return None
 
 
+def _columns(there: str, back: str, interval: bool) -> tuple[str, ...]:
+    ends = (f"90 % {there}", f"90 % {back}") if interval else ()
+    return ("period", there, back, f"score {there}", f"score {back}", *ends)
+
+
+def _cells(row: Mapping[str, Any]) -> tuple[Any, ...]:
+    """What stands in a row, in the order of the columns; the intervals last."""
+    ends = (_ends(row, "a_to_b"), _ends(row, "b_to_a"))
+    return (row["period"], row["a_to_b"], row["b_to_a"], row["score_a_to_b"], row["score_b_to_a"], *ends)
+
+
 def _ends(row: Mapping[str, Any], column: str) -> str | None:
     """An interval in words; nothing where there is no score."""
     if row[f"score_{column}"] is None or f"interval_{column}" not in row:
         return None
     ends = row[f"interval_{column}"]
-    return f"{ends[0]:g} to {ends[1]:g}" if ends else "not enough documents"
+    return f"{ends[0]:g} to {ends[1]:g}" if ends else "not enough to tell"

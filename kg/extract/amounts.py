@@ -9,11 +9,13 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from kg.extract.amounts_changes import Linked, Marked, directed, linked
+from kg.extract.amounts_changes import Linked, Marked, apposed, directed, joint, linked
 from kg.extract.amounts_grammar import Figure, figures
 from kg.extract.amounts_multiples import multiples
+from kg.extract.amounts_periods import with_periods
 from kg.extract.amounts_tokens import clock_words, designations
 from kg.extract.base import AmountExpression
 from kg.model.amounts import Amount
@@ -36,6 +38,7 @@ def find_amounts(annotated: Annotated) -> list[AmountExpression]:
         made = _expression(doc, annotated.text, starts, figure)
         if made is not None:
             found.append(made)
+    found = with_periods(annotated, sorted(found, key=lambda a: (a.start, a.end)))
     return sorted(_with_changes(annotated, found), key=lambda a: (a.start, a.end))
 
 
@@ -190,7 +193,7 @@ def _counted(doc: Doc, noun: Token, last: int) -> tuple[str, int, int]:
 
 def _with_changes(annotated: Annotated, found: list[AmountExpression]) -> list[AmountExpression]:
     """Directions set, and change and level of one verb joined into one amount."""
-    marked = [directed(annotated.parse, one) for one in found]
+    marked = apposed(annotated.parse, [directed(annotated.parse, one) for one in found])
     made: list[AmountExpression] = []
     used: set[int] = set()
     for pair in linked(marked):
@@ -198,7 +201,28 @@ def _with_changes(annotated: Annotated, found: list[AmountExpression]) -> list[A
         made.append(_joined(annotated.text, marked, pair))
     made += [m.expression for i, m in enumerate(marked) if i not in used]
     figured = {m.word for m in marked if m.word is not None and m.role in {"level", "change"}}
-    made += multiples(annotated, frozenset(i for i in figured if i is not None))
+    return _tenfold([*made, *multiples(annotated, frozenset(i for i in figured if i is not None))], annotated)
+
+
+def _tenfold(found: Sequence[AmountExpression], annotated: Annotated) -> list[AmountExpression]:
+    """ "grew threefold to $9 billion": the multiple and the level right behind it are one amount."""
+    ordered = sorted(found, key=lambda a: (a.start, a.end))
+    made: list[AmountExpression] = []
+    for one in ordered:
+        before = made[-1] if made else None
+        if (
+            before is not None
+            and before.amount.value is None
+            and before.amount.text.lower().endswith("fold")
+            and one.amount.change is None
+            and one.amount.direction is not None
+            and annotated.text[before.end : one.start].strip(" ,") == "to"
+        ):
+            amount = joint(one.amount, before.amount, None)
+            amount = amount.model_copy(update={"text": annotated.text[before.start : one.end]})
+            made[-1] = replace(one, start=before.start, first=before.first, amount=amount)
+        else:
+            made.append(one)
     return made
 
 

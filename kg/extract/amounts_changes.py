@@ -82,7 +82,8 @@ def directed(doc: Doc, expression: AmountExpression) -> Marked:
             break
         found = None if _inside(expression, above) else _change_of(above)
         if found is None and above.lemma_ == "be":  # "was down by 2 percent"
-            found = next((c for c in map(_change_of, above.children) if c is not None), None)
+            beside = (c for c in above.children if c.i < expression.first)
+            found = next((c for c in map(_change_of, beside) if c is not None), None)
         if found is not None:
             role = _role(expression, preposition, token, above)
             return _mark(expression, above, role, found)
@@ -157,6 +158,51 @@ def _mark(expression: AmountExpression, word: Token, role: str, change: Change) 
     elif role != "base":
         return Marked(expression)
     return Marked(replace(expression, amount=amount), word.i, role, change.direction, change.percent)
+
+
+#: Words at most between a level and the change that stands behind it.
+_APART = 9
+
+
+def apposed(doc: Doc, marked: Sequence[Marked]) -> list[Marked]:
+    """Levels with the change told behind them: "$7 billion, up 12 percent", "to $3 billion, a drop of …".
+
+    The level gets the word of that change, so that `linked` joins the two.
+    """
+    made = list(marked)
+    for i, one in enumerate(marked):
+        before = made[i - 1] if i else None
+        if before is None or one.word is None or one.role not in {"change", "base"}:
+            continue
+        word, level = doc[one.word], before.expression
+        behind = level.last <= word.i <= level.last + _APART and doc[level.head].sent == word.sent
+        loose = word.pos_ not in {"VERB", "AUX"} and any(t.text in _BREAKS for t in doc[level.last : word.i])
+        bare = before.role == "" or (before.role == "level" and before.percent is None)
+        alone = not any(m.word == before.word and m is not before for m in marked if before.word is not None)
+        if not (behind and loose and bare) or not _same_sort(level.amount, one):
+            continue
+        if not alone:
+            # "rose from $4 billion to $6 billion, an increase of 20 percent": told and checked together.
+            roles = [m.role for m in marked if m.word == before.word]
+            if one.role == "change" and before.role == "level" and "change" not in roles:
+                made[i] = replace(one, word=before.word)
+            continue
+        amount = level.amount.model_copy(update={"direction": one.direction})
+        made[i - 1] = Marked(replace(level, amount=amount), one.word, "level", one.direction)
+    return made
+
+
+#: What sets a change off from the level before it.
+_BREAKS = frozenset({",", "-", "–", "—", "(", ";"})
+
+
+def _same_sort(level: Amount, one: Marked) -> bool:
+    """Whether a change or base can be that of the level: a percentage, or the level's own unit."""
+    amount = one.expression.amount
+    unit = amount.change_unit if one.role == "change" else amount.unit
+    if level.value is None or level.unit is None:
+        return False
+    return unit == level.unit or (one.role == "change" and unit in {"percent", "percentage points"})
 
 
 def linked(marked: Sequence[Marked]) -> Iterator[Linked]:

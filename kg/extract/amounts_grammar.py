@@ -76,7 +76,11 @@ def figures(text: str) -> list[Figure]:
         made = [_figure(tokens, wide)] if wide is not None and _is_range(tokens, wide) else []
         if made and made[0] is not None and wide is not None:
             match = wide
-        elif wide is not None and _is_from_to(tokens, wide) and (pair := _from_to(tokens, wide)):
+        elif (
+            wide is not None
+            and (_is_from_to(tokens, wide) or _by_to(tokens, wide))
+            and (pair := _from_to(tokens, wide))
+        ):
             match, made = wide, list(pair)
         else:
             made = [_figure(tokens, match)]
@@ -95,10 +99,22 @@ def _is_from_to(tokens: Tokens, match: re.Match[str]) -> bool:
     return "R" in before and tokens.codes[_joint(match)] == "2" and not match["money_range"]
 
 
+def _by_to(tokens: Tokens, match: re.Match[str]) -> bool:
+    """ "cut by 300,000 to 2 million": what it was cut by and to, where no range is so wide."""
+    if match["money_range"] or tokens.codes[_joint(match)] != "2" or match["r1u"] or not match.start():
+        return False
+    if tokens.written(match.start() - 1).lower() != "by":
+        return False
+    low, high = number(tokens, *match.span("r1")), number(tokens, *match.span("r2"))
+    return low is not None and high is not None and high >= _WIDE * low
+
+
 def _is_range(tokens: Tokens, match: re.Match[str]) -> bool:
     if tokens.codes[_joint(match)] != "2":
         return True
     if "R" in tokens.codes[max(0, match.start() - 1) : match.start() + 1]:
+        return False
+    if _by_to(tokens, match):
         return False
     # "grew by 5 percent to 10 percent": two figures, each with its unit.
     own_unit = match["r1u"] or (
@@ -297,6 +313,8 @@ def _function_word(tokens: Tokens, i: int) -> bool:
     return tokens.written(i).lower() in _LIGHT
 
 
+#: No range goes so far: "by 300 to 2,000" is a change and a level.
+_WIDE = 4
 #: Shares are told of so many at most, or of a round hundred or thousand.
 _ODDS_OF = 20
 #: Words after a fraction that cannot be a noun it counts.

@@ -234,7 +234,7 @@ def _reached(
         start = date.when.start
         if start is None or (start.startswith("--") and annotated.document.date.value is not None):
             continue
-        if not tells_time(annotated, date):
+        if not tells_time(annotated, date) or _present(annotated, date) or _deadline(annotated, date):
             continue
         other = mood_of(head_of(annotated.parse, date)).name
         if other == mood or (mood == "past" and other == "other"):
@@ -242,6 +242,17 @@ def _reached(
     if mood != "past":
         return None
     return _keyed(annotated, dates, annotated.sentences[sentence])
+
+
+def _present(annotated: Annotated, date: DateExpression) -> bool:
+    """ "Today" in a text of which only the month or year is known: its present, not the day of its story."""
+    own = annotated.document.date.value
+    return own is not None and len(own) < _DAY and date.when.start == own and date.when.text is not None
+
+
+def _deadline(annotated: Annotated, date: DateExpression) -> bool:
+    """ "Will deliver it by May": what is told next need not be done by then."""
+    return date.first > 0 and annotated.parse[date.first - 1].lower_ in {"by", "before"}
 
 
 def _told_of(annotated: Annotated, date: DateExpression, distance: int = 1) -> When:

@@ -23,6 +23,11 @@ _CLIMB = 12
 _MODALS = frozenset({"MD"})
 #: Prepositions that set a day for what is still to come, whatever the tense ("planned for Friday").
 _TOWARDS = frozenset({"for", "until", "till", "by", "before"})
+#: "Under the treaty of 1990 they built it": long after the treaty, perhaps.
+_BY_FORCE_OF = frozenset({"under", "with", "to", "per"})
+#: Prepositions before the end of something, and verbs after which "to" leads back ("dates to August").
+UP_TO = frozenset({"to", "through", "until", "till"})
+_BACK_TO = frozenset({"date", "go", "trace", "stretch", "back"})
 _DASHES = frozenset({"-", "–", "—", "--", "―"})
 #: Tokens before the date of a dateline: "STRELSAU, Ruritania, " and the like; and after it: "(Agency)".
 _PLACE, _AGENCY = 8, 6
@@ -66,7 +71,28 @@ def tense_of(doc: Doc, first: int, last: int) -> str:
         return ""
     if helpers & {"VBZ", "VBP"}:
         return "perfect"
-    return "past" if "VBD" in helpers or verb.dep_ in {"acl", "conj"} else ""
+    # Without a helper the tagger took a past tense for a participle: "Ruritania condemned the attack".
+    return "past" if "VBD" in helpers or verb.dep_ in {"acl", "conj", "ROOT"} else ""
+
+
+def looks_ahead(doc: Doc, first: int, last: int) -> bool:
+    """Whether a month without a year may lie ahead: set for it ("closed for parts of October"), or in the
+    clause of a verb that is neither past nor perfect ("is to speak in October")."""
+    token = doc[first:last].root
+    before = doc[first - 1] if first > 0 else token
+    if before.lower_ in _TOWARDS:
+        return True
+    if before.lower_ in UP_TO:
+        return before.head.lemma_.lower() not in _BACK_TO
+    named = False
+    for _ in range(_CLIMB):
+        token = token.head
+        if token.lower_ in _TOWARDS:
+            return True
+        if token.pos_ in {"VERB", "AUX"} or token.head.i == token.i:
+            break
+        named = named or token.pos_ in {"NOUN", "PROPN"}
+    return not named and token.pos_ in {"VERB", "AUX"} and not tense_of(doc, first, last)
 
 
 def dateline(annotated: Annotated, date: DateExpression) -> bool:
@@ -101,8 +127,10 @@ def of_paper(doc: Doc, date: DateExpression) -> Token | None:
 def of_the_paper_alone(doc: Doc, date: DateExpression, verb: Token) -> bool:
     """ "agreed to revive the treaty of 2001": its day is not that of the verb, unless that makes papers."""
     noun = of_paper(doc, date)
-    if noun is None or noun.i < verb.i:
+    if noun is None:
         return False
+    if noun.i < verb.i:
+        return noun.dep_ == "pobj" and noun.head.lower_ in _BY_FORCE_OF
     for _ in range(_CLIMB):
         if noun.pos_ in {"VERB", "AUX"} or noun.head.i == noun.i:
             break

@@ -66,7 +66,7 @@ def modifies_noun(doc: Doc, first: int, last: int) -> bool:
 def tie(doc: Doc, date: DateExpression, trigger: int, first: int) -> int:
     """The rank of the tie between an expression and a trigger; `first` is the sentence's first token."""
     governor, target = head_of(doc, date), doc[trigger]
-    if date.first <= trigger < date.last:
+    if date.first <= trigger < date.last or _of_what_came_before(doc, date, target):
         return NO_TIE
     clause = _next_clause(doc, date)
     if clause is not None and trigger < date.first:
@@ -105,9 +105,18 @@ def tie(doc: Doc, date: DateExpression, trigger: int, first: int) -> int:
         return 4
     if (_laid_down(verb) or _accompanies(verb)) and tie(doc, date, verb.head.i, first) <= 3:
         return 5
-    if governor.i in {a.i for a in verb.ancestors} and _reported(verb, governor):
+    if _reported(verb, governor) and governor.is_ancestor(verb):
         return NO_TIE  # "said in May that exports had dropped": the day of saying
     return 6 if _same_stretch(doc, date, trigger) else NO_TIE
+
+
+def _of_what_came_before(doc: Doc, date: DateExpression, target: Token) -> bool:
+    """ "Two days after the ruling he said": what it gives is the day of the ruling, not of the words."""
+    after = doc[date.last - 1]
+    if after.lower_ != "after" or date.last - date.first < 2:
+        return False
+    clause = after.head if after.dep_ == "mark" else after
+    return target.i < date.last or not (clause.i == target.i or clause.is_ancestor(target))
 
 
 def _in_name(doc: Doc, date: DateExpression) -> bool:
@@ -252,7 +261,8 @@ def _looked_back_at(date: DateExpression, governor: Token, verb: Token) -> bool:
     if governor.i == verb.i or verb.lemma_.lower() not in words_of("looks-back"):
         return False
     relative = date.when.basis is DateBasis.RELATIVE_TO_DOCUMENT
-    return not relative and governor.i > verb.i and verb.i in {a.i for a in governor.ancestors}
+    below = verb.i < governor.i <= verb.right_edge.i  # what costs little first: chains of clauses are long
+    return not relative and below and verb.is_ancestor(governor)
 
 
 def _tense(verb: Token) -> str:
@@ -294,6 +304,8 @@ def _by_joined_verbs(date: DateExpression, governor: Token, verb: Token) -> int:
         return 3
     if _at_the_time(verb, governor) or _at_the_time(governor, verb) or _on_that_day(verb, date):
         return 3
+    if _behind_when(verb, date):
+        return 5
     return NO_TIE
 
 
@@ -331,6 +343,17 @@ def _on_that_day(clause: Token, date: DateExpression) -> bool:
     if clause.dep_ not in {"advcl", "relcl", "acl"} or not date.first <= clause.head.i < date.last:
         return False
     return clause.i >= date.last and _with_when(clause)
+
+
+def _behind_when(verb: Token, date: DateExpression) -> bool:
+    """The same where the parse goes wrong: nothing but "when" and one clause from the date to the verb."""
+    doc = verb.doc
+    if verb.i < date.last or verb.tag_ not in {"VBD", "VBN"}:
+        return False
+    between = doc[date.last : verb.i]
+    if [t.lower_ for t in between[:2]] != [",", "when"]:
+        return False
+    return not any(t.text in {",", ";", "“", '"'} or t.tag_ == "VBD" for t in between[2:])
 
 
 def _joined(verb: Token) -> set[int]:

@@ -1,15 +1,14 @@
-"""Dated expressions of a parsed document, and which of them dates an act or a statement.
+"""Which dated expression of a parsed document dates an act or a statement.
 
-`find_dates` adds to `kg.text.dates` what only the running text knows: the year told before ("In 2015 …
-On March 3 …") and the event that "two days later" counts from. `when_of` and `stated_on` attach an
-expression by the parse, never across the clause of another event; how far is in `_tie`.
+`when_of` and `stated_on` attach an expression that `date_told.find_dates` found by the parse, never across
+the clause of another event; how far is in `date_ties.tie`.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from kg.extract.base import Attribution, DateExpression
 from kg.extract.date_mood import mood_of
@@ -18,178 +17,28 @@ from kg.extract.date_story import (
     carried,
     days_between,
     in_quotation,
-    is_dateline,
     of_sentence,
-    tells_time,
 )
-from kg.extract.date_tense import dateline, lends_its_year, main_tense, of_paper, tense_of
-from kg.extract.date_ties import NO_TIE, apart_in_time, head_of, modifies_noun, tie
-from kg.extract.date_years import falls, only_year
-from kg.model.cast import Cast
+from kg.extract.date_tense import UP_TO, dateline, of_paper
+from kg.extract.date_ties import NO_TIE, apart_in_time, clause_verb, head_of, modifies_noun, tie
 from kg.model.dates import When
 from kg.model.vocabulary import DateBasis, Precision, Reporting
 from kg.text.annotate import Annotated
-from kg.text.date_readings import resolve
-from kg.text.dates import TextDate, parse_dates
+from kg.text.dates import parse_dates
 
-#: Sentences back, in one paragraph, from which a year or a day told before still counts.
-_REACH = 2
-#: Sentences back to the last time of the story for "the next day", over paragraphs.
-_STORY = 10
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
 #: Days before a report within which what it tells is its story, not its background.
 _LATELY = 60
 #: Before a title these say that the post is no longer held.
 _FORMER = frozenset({"former", "ex", "late", "onetime", "erstwhile", "ousted", "then"})
+#: Tokens of a noun phrase before its noun that are searched for them, whatever they are and if they name.
+_BESIDE, _PHRASE = 4, 10
+_NAMING = frozenset({"NOUN", "PROPN", "ADJ", "PART", "PUNCT"})
+#: What lasts so long holds on no single day.
+_YEARS_LONG = frozenset({"year", "decade", "term", "generation", "century"})
 _VERBATIM = frozenset({Reporting.DIRECT, Reporting.MIXED})
-
-
-@dataclass(slots=True)
-class _Told:
-    """The last date that the text told of, and the year that its section is about."""
-
-    iso: str | None = None
-    sentence: int = -99
-    paragraph: int = -1
-    section: str | None = None
-    only: str | None = None
-    #: The day or year that the story has reached, told as its time.
-    story: str | None = None
-    reached: int = -99
-    #: Whether the year of `iso` is the story's own, so that it may be lent.
-    lends: bool = True
-    #: Month ("05") → the year in which it was last told of.
-    months: dict[str, str] = field(default_factory=dict)
-
-    def near(self, annotated: Annotated, sentence: int) -> str | None:
-        """The date told at most _REACH sentences before, in the same paragraph."""
-        if self.iso is None or sentence - self.sentence > _REACH:
-            return None
-        return self.iso if annotated.sentences[sentence].paragraph == self.paragraph else None
-
-    def before(self, sentence: int) -> str | None:
-        """The date told last, for words that ask for one ("the next day"): the story's, else any."""
-        if sentence - self.reached <= _STORY and self.reached >= self.sentence - 1:
-            return self.story
-        if sentence - self.sentence <= 2 * _REACH:
-            return self.iso
-        return self.story if sentence - self.reached <= _STORY else None
-
-
-def find_dates(annotated: Annotated, cast: Cast | None = None) -> list[DateExpression]:
-    """Every dated expression in order, resolved from the document's date or from what was told before.
-
-    cast: who is named in the document; the offices that they hold may tell the year of an undated text.
-    """
-    anchor = annotated.document.date.value
-    starts = [token.idx for token in annotated.parse]
-    parsed = parse_dates(annotated.text, anchor)
-    told = _Told(only=only_year(annotated, parsed, cast) if anchor is None else None)
-    found: list[DateExpression] = []
-    for number, date in enumerate(parsed):
-        first = max(0, bisect_left(starts, date.start + 1) - 1)
-        last = max(first + 1, bisect_left(starts, date.end))
-        sentence = annotated.sentence_of[first]
-        ahead = parsed[number + 1] if number + 1 < len(parsed) else None
-        if ahead is not None and ahead.start >= annotated.sentences[sentence].end:
-            ahead = None
-        date = _turned(annotated, date, first, last, anchor)
-        apart = date.reading.form == "apart"
-        tense = (main_tense if apart else tense_of)(annotated.parse, first, last)
-        when = _in_context(date, ahead, anchor, told, annotated, sentence, tense)
-        expression = DateExpression(date.start, date.end, first, last, when, date.sort)
-        found.append(expression)
-        _remember(told, expression, date, annotated, sentence)
-    return found
-
-
-def _turned(annotated: Annotated, date: TextDate, first: int, last: int, anchor: str | None) -> TextDate:
-    """The same date, behind the document where its own verb is past whatever "will" stands near."""
-    if not date.pointed or tense_of(annotated.parse, first, last) != "past":
-        return date
-    reading = replace(date.reading, way=0)
-    return date._replace(reading=reading, when=resolve(reading, date.when.text or "", anchor))
-
-
-def _in_context(
-    date: TextDate,
-    ahead: TextDate | None,
-    anchor: str | None,
-    told: _Told,
-    annotated: Annotated,
-    sentence: int,
-    tense: str,
-) -> When:
-    reading, text = date.reading, date.when.text or ""
-    near = told.near(annotated, sentence)
-    if reading.form == "yearless":
-        near = _lender(date, near, told, anchor, tense)
-        lent = _year_ahead(date, ahead)
-        if lent is not None:
-            return resolve(reading, text, None, lent)
-        if anchor is None:
-            return resolve(reading, text, None, near or told.section or told.only)
-        if near is not None and near[:4] != anchor[:4] and not reading.way:
-            return resolve(reading, text, anchor, near)
-        return date.when
-    if reading.form == "first-months":
-        return resolve(reading, text, anchor, near or told.section)
-    if reading.form == "apart":
-        base = anchor if tense == "now" else told.before(sentence)
-        return resolve(reading, text, anchor, base)
-    if reading.base == "event":
-        return resolve(reading, text, anchor, told.before(sentence))
-    return date.when
-
-
-def _lender(date: TextDate, near: str | None, told: _Told, anchor: str | None, tense: str) -> str | None:
-    """The date told before, if it may lend its year to a day or month without one."""
-    if near is None or not falls(date, int(near[:4])):
-        return None
-    if anchor is None:
-        return near
-    if not told.lends or (date.reading.half == "since" and tense == "perfect"):
-        return None
-    month = (date.when.start or "")[5:7]
-    if len(date.when.start or "") == 7 and told.months.get(month) == (date.when.start or "")[:4]:
-        return None  # "so why in May?", after "on 18 May" of the document's year
-    start = f"{near[:4]}-{(date.reading.at.start or '').removeprefix('--')}"
-    n = min(len(start), len(anchor))
-    # What has happened lies behind the document.
-    return None if tense in {"past", "perfect"} and start[:n] > anchor[:n] else near
-
-
-def _year_ahead(date: TextDate, ahead: TextDate | None) -> str | None:
-    """ "on 4 April in Ankara and on 6 April 2016 in Tashkent": the year stands once, with the later date."""
-    start, own = (ahead.when.start if ahead else None), date.reading.at.start
-    if ahead is None or start is None or own is None or ahead.reading.form != "fixed" or len(start) < 7:
-        return None
-    if date.reading.way or own[2:4] not in {start[5:7], f"{int(start[5:7]) - 1:02}"}:
-        return None
-    return start[:4] if own[2:] <= start[5:] else None
-
-
-def _remember(
-    told: _Told, found: DateExpression, date: TextDate, annotated: Annotated, sentence: int
-) -> None:
-    start = found.when.start
-    if date.sort != "point" or start is None or start.startswith("--"):
-        return
-    if modifies_noun(annotated.parse, found.first, found.last):
-        return
-    if is_dateline(annotated, found.first, found.last) or dateline(annotated, found):
-        return
-    if of_paper(annotated.parse, found) is not None or in_quotation(annotated, found.start):
-        return
-    told.iso, told.sentence, told.paragraph = start, sentence, annotated.sentences[sentence].paragraph
-    told.lends = lends_its_year(found)
-    if len(start) >= 7 and not start.startswith("-"):
-        told.months[start[5:7]] = start[:4]
-    own = annotated.document.date.value
-    ahead = own is not None and start[: len(own)] > own[: len(start)]
-    if not ahead and tells_time(annotated, found):
-        told.story, told.reached = start, sentence
-    if found.when.basis == DateBasis.STATED and found.first - annotated.sentences[sentence].first <= 2:
-        told.section = start[:4]
 
 
 def when_of(
@@ -200,17 +49,31 @@ def when_of(
     *,
     carry: bool = True,
     lead: bool = False,
+    opinion: bool = False,
 ) -> When | None:
     """The date that applies to a trigger, or None.
 
     dates: what `find_dates` gave, in order. span: characters of the clause that carries the trigger.
     carry: whether the date of an earlier sentence may hold on, and not only that of a heading or the sentence
-    before; lead: whether the day of a report may.
+    before; lead: whether the day of a report may. opinion: it is what somebody thinks, no deed: in a text
+    with a date of its own only a date of its own sentence says when it held.
     """
     sentence = annotated.sentence_of[trigger_token]
-    here = [d for d in of_sentence(annotated, dates, sentence) if not _limit(annotated, d, trigger_token)]
+    here = [
+        d
+        for d in of_sentence(annotated, dates, sentence)
+        if not _limit(annotated, d, trigger_token) and not _of_our_age(annotated, d)
+    ]
     if _bygone(annotated, trigger_token):
         return None
+    if _attributive(annotated.parse[trigger_token]):
+        noun = annotated.parse[trigger_token].head
+        beside = next(
+            (d for d in here if d.first == noun.i + 2 and annotated.parse[noun.i + 1].pos_ == "ADP"), None
+        )
+        inside = [d for d in here if noun.left_edge.i <= d.first <= noun.right_edge.i]
+        best = beside or _tied(annotated, inside, noun.i, span)
+        return best.when if best is not None else None
     written = [d for d in here if dateline(annotated, d)]
     here = [d for d in here if d not in written]
     best = _tied(annotated, here, trigger_token, span)
@@ -220,8 +83,23 @@ def when_of(
         return _from_then(annotated, best, trigger_token)
     if any(d.when.start and not _aside(annotated, d) for d in here):
         return None
-    told = carried(annotated, dates, trigger_token, sentence, near=not carry)
+    dated = annotated.document.date.value is not None
+    told = None
+    if not (opinion and dated):
+        told = carried(annotated, dates, trigger_token, sentence, near=not carry)
+    if told is not None and any(_later(annotated, d, told) for d in here):
+        return None
     return told or (lead_day(annotated, dates, trigger_token) if lead else None)
+
+
+def _later(annotated: Annotated, date: DateExpression, told: When) -> bool:
+    """A sentence that knows of "the 1990 invasion" does not go on with a story that has reached 1987."""
+    own, start, before = annotated.document.date.value, date.when.start or "", told.start or ""
+    if start[:1] in {"", "-"} or before[:1] in {"", "-"} or date.when.basis is not DateBasis.STATED:
+        return False
+    if own is None or start[: len(own)] > own[: len(start)]:
+        return False
+    return before[: len(start)] < start[: len(before)]
 
 
 def _from_then(annotated: Annotated, date: DateExpression, trigger: int) -> When:
@@ -238,11 +116,25 @@ def _from_then(annotated: Annotated, date: DateExpression, trigger: int) -> When
 
 
 def _limit(annotated: Annotated, date: DateExpression, trigger: int) -> bool:
-    """ "adopted a strategy until 2025": the end of what was made, still ahead, is not when it was made."""
+    """ "adopted a plan until 2025", "extended it to 2025": an end still ahead is not when that was done."""
     own, end = annotated.document.date.value, date.when.end
-    if date.when.start is not None or not end or not own or end[: len(own)] <= own[: len(end)]:
+    closed = date.when.start is not None
+    if closed and (date.first == 0 or annotated.parse[date.first - 1].lower_ not in UP_TO):
+        return False
+    if not end or not own or end[: len(own)] <= own[: len(end)]:
         return False
     return mood_of(annotated.parse[trigger]).name == "past"
+
+
+def _of_our_age(annotated: Annotated, date: DateExpression) -> bool:
+    """ "A partnership for the 21st century": the age that the text itself lives in says nothing of a deed."""
+    own, end = annotated.document.date.value or "2001", date.when.end or ""
+    return date.when.precision is Precision.CENTURY and not end.startswith("-") and end[:4] >= own[:4]
+
+
+def _attributive(token: Token) -> bool:
+    """ "The Strelsau-based group met on Monday": what a participle before a noun says holds at any time."""
+    return token.dep_ == "amod" and token.tag_ in {"VBN", "VBG", "VBD"} and token.head.i > token.i
 
 
 def _aside(annotated: Annotated, date: DateExpression) -> bool:
@@ -257,8 +149,14 @@ def _bygone(annotated: Annotated, trigger: int) -> bool:
     """ "the former minister": the date of the sentence is not that of the post."""
     if annotated.parse[trigger].pos_ not in {"NOUN", "PROPN"}:
         return False
-    first = max(annotated.sentence(trigger).first, trigger - 4)
-    return any(t.lower_ in _FORMER for t in annotated.parse[first:trigger])
+    first = max(annotated.sentence(trigger).first, trigger - _PHRASE)
+    for i in range(trigger - 1, first - 1, -1):
+        token = annotated.parse[i]
+        if token.lower_ in _FORMER:
+            return True
+        if token.pos_ not in _NAMING and trigger - i > _BESIDE:
+            return False
+    return False
 
 
 def _tied(
@@ -266,10 +164,11 @@ def _tied(
 ) -> DateExpression | None:
     """The closest tie; of equal ones the date inside the clause's characters, then the nearest."""
     place = annotated.sentence(trigger)
+    lasting = _lasting(annotated, trigger)
     ranked = []
     for date in here:
         rank = tie(annotated.parse, date, trigger, place.first)
-        if rank < NO_TIE:
+        if rank < NO_TIE and not (lasting and rank > 1):
             known = date.when.start is not None or date.when.end is not None
             outside = not span[0] <= date.start < span[1]
             ranked.append((not known, rank, outside, abs(date.first - trigger), date.first, date))
@@ -280,6 +179,18 @@ def _tied(
         if other[1] <= best[1] + 1 and _finer(other[-1], best[-1]):
             return other[-1]
     return _first_of_list(annotated, best[-1], here)
+
+
+def _lasting(annotated: Annotated, trigger: int) -> bool:
+    """ "Korvel, who led it for twelve years, died on Monday": what lasted years is not of that day."""
+    verb = clause_verb(annotated.parse[trigger])
+    if verb.dep_ not in {"relcl", "acl", "appos"}:
+        return False
+    return any(
+        child.lower_ in {"for", "over"}
+        and any(t.dep_ == "pobj" and t.lemma_.lower() in _YEARS_LONG for t in child.children)
+        for child in verb.children
+    )
 
 
 def _finer(one: DateExpression, other: DateExpression) -> bool:

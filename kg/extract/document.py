@@ -12,7 +12,7 @@ from kg.extract.assembly import Findings, assemble
 from kg.extract.attribution import attributions
 from kg.extract.base import AmountExpression, Attribution, DateExpression, Proposition
 from kg.extract.confidence import ConfidenceModel
-from kg.extract.dates import find_dates
+from kg.extract.date_told import find_dates
 from kg.extract.events import observations, propositions
 from kg.extract.events.telling import telling, telling_more
 from kg.extract.place_ties import with_places

@@ -14,6 +14,7 @@ from kg.extract.events.parties_phrase import phrase
 from kg.extract.stance import stance
 from kg.extract.statements import one_voice
 from kg.extract.topics import topics
+from kg.knowledge.wordlists import first_person
 from kg.model.cast import Cast, Figure, Mention
 from kg.model.claims import Claim, Confidence, Evidence, Hop, Party, Speaker
 from kg.model.dates import When
@@ -27,7 +28,6 @@ from kg.text.annotate import Annotated
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_FIRST_PERSON = frozenset({"i", "we", "my", "our", "us", "me", "mine", "ours"})
 
 #: Stands in a claim until the model has read the rest of it.
 _UNREAD = Confidence(value=0, basis="not yet read")
@@ -156,7 +156,7 @@ class ClaimMaker:
         direct = said is None or said.reporting is not Reporting.INDIRECT
 
         def own(token: Token) -> bool:
-            if token.lower_ in _FIRST_PERSON:
+            if first_person(token.text):
                 return direct
             mention = self._cast.covering(token.i)
             return mention is not None and any(key in keys for key in mention.refs)
@@ -266,7 +266,8 @@ class ClaimMaker:
             return None
         lead = proposition.kind is ClaimKind.EVENT
         token, span = proposition.trigger_token, proposition.span
-        return when_of(self._annotated, self._dates, token, span, carry=carry, lead=lead)
+        opinion = proposition.kind is ClaimKind.STATEMENT
+        return when_of(self._annotated, self._dates, token, span, carry=carry, lead=lead, opinion=opinion)
 
     def _passing(self, proposition: Proposition) -> bool:
         """Whether a place is that of an event or a person, which is only there for a time."""

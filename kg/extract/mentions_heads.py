@@ -64,7 +64,7 @@ def head_names(page: Page) -> Iterator[Mention]:
 def _bare(page: Page, first: int, last: int, kind: Kind) -> Iterator[Mention]:
     """ "the Committee": a short form of a name given before, or nothing."""
     goes_on = last < len(page.words) and page.capital(last) and page.namelike(last)
-    definite = first > 0 and page.lower[first - 1] in {"the", "this", "that"}
+    definite = first > 0 and page.lower[first - 1] in {"the", "this", "that", "our"}
     if definite and not goes_on and not page.heading[first]:
         yield page.mention(first, last, kind, "bare", resolution=Resolution.SHORT)
 

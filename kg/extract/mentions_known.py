@@ -4,12 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from kg.extract.mentions_page import GROUND, HYPHENS, Page
+from kg.knowledge import frames
+from kg.knowledge.frames import word_classes
 from kg.knowledge.gazetteer import Match
 from kg.model.cast import Mention
 from kg.model.vocabulary import Kind, Resolution
 
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+#: Classes of what one government gives another.
+_GIVEN = ("aid", "appeal", "arms", "exchange", "goods", "message", "money", "thanks")
 #: What joins known names in one token.
 COMPOUND = re.compile(r"[-–—/]")
 
@@ -93,24 +101,31 @@ def _acts(page: Page, first: int, last: int) -> bool:
     if root.dep_ in {"nsubj", "nsubjpass", "agent", "dative"}:
         return True
     if root.dep_ == "poss":
-        return page.annotated.parse[root.i].head.pos_ == "NOUN" and root.head.lemma_ not in _CITY_THINGS
+        return page.annotated.parse[
+            root.i
+        ].head.pos_ == "NOUN" and root.head.lemma_ not in frames.load().list("city_things")
     if root.dep_ == "pobj":
-        return root.head.lower_ in {"by", "with", "against", "between", "toward", "towards"}
+        prep = root.head
+        named = prep.lower_ in {"by", "with", "against", "between", "toward", "towards"}
+        return named or (prep.lower_ == "to" and _given(prep))
     if root.dep_ == "dobj":
-        return root.head.lemma_ in _DONE_TO_GOVERNMENTS
+        # "recognised Strelsau", "defied Strelsau"; but one visits, shells and leaves a town.
+        verb = root.head
+        return verb.pos_ == "VERB" and verb.lemma_.lower() not in frames.load().list("done_to_cities")
     return root.dep_ == "compound" and any(
         page.words[i] in HYPHENS for i in (first - 1, last) if 0 <= i < len(page.words)
     )
 
 
-#: What a city owns as a city.
-_CITY_THINGS = frozenset(
-    {"airport", "street", "square", "suburb", "district", "mayor", "centre", "center", "resident"}
-)
-#: What is done to governments and not to cities.
-_DONE_TO_GOVERNMENTS = frozenset(
-    {"accuse", "urge", "ask", "warn", "criticize", "criticise", "pressure", "persuade"}
-)
+def _given(prep: Token) -> bool:
+    """ "sold arms to Strelsau", "aid to Strelsau": governments are given things, towns are gone to."""
+    head, classes = prep.head, word_classes()
+    goods = frozenset().union(*(classes[name] for name in _GIVEN))
+    if head.pos_ == "NOUN":
+        return head.lemma_.lower() in goods
+    return head.lemma_.lower() in frames.load().list("ditransitive") and any(
+        c.dep_ == "dobj" and c.lemma_.lower() in goods for c in head.children
+    )
 
 
 def _compounds(page: Page) -> Iterator[Mention]:

@@ -73,6 +73,26 @@ def _given_name(doc: Doc, match: Match, taken: frozenset[int], not_names: frozen
     )
 
 
+def _namesake(doc: Doc, match: Match, taken: frozenset[int]) -> bool:
+    """A known surname behind a given name that its bearer does not have: "Hamza Korvel" is not Karl Korvel.
+
+    A given name with the same two letters at its beginning may be another spelling of the known one.
+    """
+    entry = match.entries[0]
+    first = i = match.start
+    if entry.kind != "Person" or match.how != "alias":
+        return False
+    while i and doc[i].ent_type_ == doc[i - 1].ent_type_ == "PERSON" and doc[i].ent_iob_ == "I":
+        i -= 1
+        if i in taken or wordlists.roles().at((doc[i].lower_,), 0) is not None:
+            return False
+    given = doc[i]
+    if i == first or given.pos_ != "PROPN" or not given.text.istitle() or not given.text.isalpha():
+        return False
+    own = {name.split()[0].casefold()[:2] for name in (*entry.labels.values(), *entry.aliases) if " " in name}
+    return given.lower_[:2] not in own
+
+
 def _surname(doc: Doc, i: int, taken: frozenset[int]) -> bool:
     """The last word of a name that the tagger reads as one person: "Karl London"."""
     before, own = doc[i - 1], doc[i]
@@ -131,7 +151,9 @@ class Page:
         matches = _names_only(doc, gazetteer, words)
         taken = frozenset(i for m in matches for i in range(m.start, m.end))
         no_surname = by_sort.get("never", frozenset()) | by_sort.get("suffix", frozenset())
-        matches = tuple(m for m in matches if not _given_name(doc, m, taken, no_surname))
+        matches = tuple(
+            m for m in matches if not _given_name(doc, m, taken, no_surname) and not _namesake(doc, m, taken)
+        )
         cover: list[Match | None] = [None] * len(words)
         for match in matches:
             for i in range(match.start, match.end):

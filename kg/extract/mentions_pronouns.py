@@ -97,6 +97,8 @@ def _meant(page: Page, first: int, last: int, number: str, gender: str | None) -
         return page.doc[last - 1].dep_ not in {"amod", "compound", "nmod"}
     if number == "dual" and (token.dep_ in {"preconj", "cc"} or _of_something(page, last)):
         return False
+    if number == "dual" and _said_which(page, first, last):
+        return False
     if number == "dual" and last - first == 1:  # "both X and Y" is no pronoun
         return token.dep_ in {"nsubj", "nsubjpass", "pobj", "dobj", "conj", "poss"} and not any(
             page.lower[k] == "and"
@@ -107,6 +109,13 @@ def _meant(page: Page, first: int, last: int, number: str, gender: str | None) -
             and page.doc[first].head == page.doc[k].head
         )
     return not (number == "dual" and last < len(page.words) and page.doc[last - 1].dep_ == "compound")
+
+
+def _said_which(page: Page, first: int, last: int) -> bool:
+    """ "All the parties", "the parties concerned": told by other words than a name."""
+    if first and page.lower[first - 1] == "all":
+        return True
+    return last < len(page.words) and page.lower[last] in wordlists.reference_words("which")
 
 
 def _of_something(page: Page, last: int) -> bool:
@@ -120,13 +129,6 @@ def _of_something(page: Page, last: int) -> bool:
     word = noun.lemma_.lower()
     people = wordlists.roles().get(word) or wordlists.group_heads().get(noun.lower_)
     return people is None and not (wordlists.stand_ins().get(word) or {}).get("kinds")
-
-
-#: Verbs with an empty object: "makes it hard to".
-_DEEM = frozenset({"make", "find", "consider", "think", "deem", "judge", "render"})
-
-
-_WEATHER = frozenset({"rain", "snow", "hail", "drizzle", "thunder"})
 
 
 def _whole_clause(clause: Token) -> bool:
@@ -155,68 +157,24 @@ def _somebodys_aim(verb: Token) -> bool:
     )
 
 
-#: "It turned out that", "it follows that": verbs whose subject is the clause behind them.
-_TURN_OUT = frozenset(
-    {"turn", "emerge", "follow", "happen", "transpire", "suffice", "matter", "occur", "dawn"}
-)
-#: "It will take years for Ruritania to", "it would hurt for them to": verbs with an infinitive as subject.
-_COST = frozenset(
-    {
-        "take",
-        "be",
-        "go",
-        "cost",
-        "need",
-        "help",
-        "hurt",
-        "matter",
-        "remain",
-        "seem",
-        "pay",
-        "shock",
-        "surprise",
-    }
-)
-#: Actors take these themselves: "it took steps to improve ties".
-_TAKEN = frozenset(
-    {"step", "measure", "action", "part", "decision", "opportunity", "right", "chance", "responsibility"}
-    | {
-        "care",
-        "pride",
-        "initiative",
-        "move",
-        "side",
-        "place",
-        "advantage",
-        "lead",
-        "stand",
-        "position",
-        "risk",
-    }
-)
-#: "It was agreed to establish a union."
-_DECIDED = frozenset({"agree", "decide", "propose", "hope", "resolve"})
 _CLAUSES = frozenset({"ccomp", "csubj", "advcl"})
-#: "It is gratifying that": participles that tell how a fact is felt.
-_FEEL = frozenset(
-    {"gratify", "surprise", "disappoint", "encourage", "worry", "alarm", "shock", "amaze", "astonish"}
-    | {"puzzle", "hearten", "reassure", "depress", "sadden", "please", "strike", "embarrass"}
-)
 
 
 def _clause_behind(it: Token) -> bool:
     """Whether "it" only holds the place of a clause behind: "it turned out that", "it took years to"."""
     verb = it.head
-    if verb.lemma_ in _TURN_OUT and any(c.dep_ in _CLAUSES and c.i > verb.i for c in verb.children):
+    if verb.lemma_ in wordlists.reference_words("turn-out") and any(
+        c.dep_ in _CLAUSES and c.i > verb.i for c in verb.children
+    ):
         return True
     if verb.lemma_ == "take" and _takes_to(verb):
         return True
-    if verb.tag_ == "VBN" and it.dep_ == "nsubjpass" and verb.lemma_ in _DECIDED:
+    if verb.tag_ == "VBN" and it.dep_ == "nsubjpass" and verb.lemma_ in wordlists.reference_words("decided"):
         return any(c.dep_ in {"xcomp", "advcl"} and c.tag_ == "VB" for c in verb.children)
-    feels = [verb, *(c for c in verb.children if c.dep_ == "acomp" and c.tag_ == "VBG")]
-    if any(f.lemma_ in _FEEL and any(c.dep_ in _CLAUSES for c in f.children) for f in feels):
+    feels = [verb, *(c for c in verb.children if c.dep_ == "acomp")]
+    if any(_is(f, "feel") and any(c.dep_ in _CLAUSES for k in (f, verb) for c in k.children) for f in feels):
         return True
-    if verb.lemma_ not in _COST:
+    if verb.lemma_ not in wordlists.reference_words("cost"):
         return False
     return any(
         t.tag_ == "VB"
@@ -227,11 +185,28 @@ def _clause_behind(it: Token) -> bool:
     )
 
 
+def _is(word: Token, sort: str) -> bool:
+    """Whether a word is one of a sort or its "-ing", which may be read as an adjective: "alarming"."""
+    stem = word.lower_.removesuffix("ing")
+    table = wordlists.reference_words(sort)
+    return word.lemma_ in table or (stem != word.lower_ and (stem in table or f"{stem}e" in table))
+
+
 def _takes_to(verb: Token) -> bool:
     """ "It took five hours to", "it does not take a cynic to": what is taken is the price of a deed."""
     prices = [c for c in verb.children if c.dep_ in {"dobj", "npadvmod", "attr"} and c.i > verb.i]
     deeds = [c for p in (verb, *prices) for c in p.children if c.tag_ == "VB" and c.i > verb.i]
-    return bool(prices) and bool(deeds) and not any(p.lemma_ in _TAKEN for p in prices)
+    return (
+        bool(prices)
+        and bool(deeds)
+        and not any(p.lemma_ in wordlists.reference_words("taken") for p in prices)
+    )
+
+
+def _adjective_behind(page: Page, i: int) -> bool:
+    """Whether an adjective follows a token, over an adverb."""
+    near = [t.pos_ for t in page.doc[i + 1 : i + 3]]
+    return near[:1] == ["ADJ"] or near == ["ADV", "ADJ"]
 
 
 def _expletive(page: Page, i: int) -> bool:
@@ -242,15 +217,15 @@ def _expletive(page: Page, i: int) -> bool:
     head = token.head
     if token.dep_ in {"expl"} or (token.dep_ == "dobj" and head.lemma_ == "lord"):
         return True
-    if 0 < i < len(page.doc) - 1 and page.doc[i - 1].lemma_ in _DEEM and page.doc[i + 1].pos_ == "ADJ":
-        return True  # "makes it possible to"
+    if i and page.doc[i - 1].lemma_ in wordlists.reference_words("deem") and _adjective_behind(page, i):
+        return True  # "makes it possible to", "made it quite clear that"
     if token.dep_ not in {"nsubj", "nsubjpass"}:
         return False
     if _clause_behind(token):
         return True
     if head.tag_ == "VB" and head.lower_ == "be" and token.i > head.i:
         return True  # "be it in …"
-    if head.lemma_ in _WEATHER:
+    if any(_is(t, "weather") for t in (head, *(c for c in head.children if c.dep_ in {"acomp", "attr"}))):
         return True
     if head.lemma_ == "come" and token.i > 0 and page.doc[token.i - 1].lower_ == "when":
         return True  # "when it comes to"

@@ -75,15 +75,12 @@ def _holds(page: Page, m: Mention, posts: Mapping[int, RoleSpan]) -> bool:
     return named and m.first > 1 and page.words[m.first - 1] == "," and m.first - 1 in posts
 
 
-_STORMS = frozenset({"hurricane", "typhoon", "cyclone", "storm"})
-
-
 def storms(page: Page, names: list[Mention]) -> list[Mention]:
     """ "Anna" of "Hurricane Anna" is no person; "Hurricane Anna" itself is an event."""
     called = {
         page.words[i + 1]
         for i in range(len(page.words) - 1)
-        if page.lower[i] in _STORMS
+        if page.lower[i] in wordlists.reference_words("storm")
         and page.capital(i)
         and page.capital(i + 1)
         and page.words[i + 1].isalpha()
@@ -93,7 +90,7 @@ def storms(page: Page, names: list[Mention]) -> list[Mention]:
         single = m.last - m.first == 1 and m.found_by == "ner" and m.text in called and not m.title
         if single and m.modifier:
             continue  # inside the event's name
-        if single and page.lower[max(0, m.first - 1)] in _STORMS:
+        if single and page.lower[max(0, m.first - 1)] in wordlists.reference_words("storm"):
             m = page.mention(m.first - 1, m.last, Kind.EVENT, "ner")
         elif single:
             m = replace(m, kind=Kind.EVENT)

@@ -2,48 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kg.extract.mentions_page import HYPHENS, Page
 from kg.knowledge import wordlists
 
-#: Words before a role that belong to it.
-_QUALIFIERS = frozenset(
-    {
-        "deputy",
-        "vice",
-        "assistant",
-        "acting",
-        "former",
-        "then",
-        "first",
-        "senior",
-        "chief",
-        "special",
-        "permanent",
-        "executive",
-    }
-    | {
-        "general",
-        "high",
-        "joint",
-        "ex",
-        "late",
-        "new",
-        "incoming",
-        "outgoing",
-        "current",
-        "associate",
-        "regional",
-        "principal",
-        "honorary",
-        "interim",
-        "retired",
-    }
-)
-#: "Bishop Emeritus Karl Korvel".
-_AFTER_TITLE = frozenset({"emeritus", "emerita"})
-_TO_BE = frozenset({"elect", "designate", "delegate"})
 _DETERMINERS = frozenset({"the", "his", "her", "its", "their", "our", "my", "this", "that"})
 
 
@@ -77,6 +40,10 @@ def role_spans(page: Page) -> list[RoleSpan]:
             i += 1
             continue
         end, line = hit
+        if found and found[-1].last == i - 1 and _bracketed(page, i, end):
+            found[-1] = replace(found[-1], last=end + 1)
+            i = end + 1
+            continue
         match = page.match_at[i]
         if match is not None and match.end > end:
             i += 1
@@ -93,11 +60,17 @@ def role_spans(page: Page) -> list[RoleSpan]:
     return found
 
 
+def _bracketed(page: Page, first: int, end: int) -> bool:
+    """ "Member of Parliament (MP)": a post's short form behind it."""
+    return page.words[first - 1] == "(" and page.words[end : end + 1] == (")",)
+
+
 def _with_tail(page: Page, end: int) -> int:
     """The end of a role with what stands behind it: "bishop emeritus", "president-elect"."""
-    if page.lower[end : end + 1] and page.lower[end] in _AFTER_TITLE:
+    if page.lower[end : end + 1] and page.lower[end] in wordlists.reference_words("behind-title"):
         return end + 1
-    if end + 1 < len(page.words) and page.words[end] in HYPHENS and page.lower[end + 1] in _TO_BE:
+    hyphen = end + 1 < len(page.words) and page.words[end] in HYPHENS
+    if hyphen and page.lower[end + 1] in wordlists.reference_words("to-be"):
         return end + 2
     return end
 
@@ -106,7 +79,9 @@ def _qualified_role(page: Page, first: int, end: int) -> int:
     """Where the role proper begins in "deputy governor" and "deputy chief minister"; else `first`."""
     table = wordlists.roles()
     for i in (end - 1, end):
-        if i < len(page.words) and page.lower[i if i < end else i - 1] in _QUALIFIERS:
+        if i < len(page.words) and page.lower[i if i < end else i - 1] in wordlists.reference_words(
+            "qualifier"
+        ):
             longer = table.at(page.lower, i)
             if i > first and longer is not None and longer[0] > end and _noun(page, i, longer[0]):
                 return i
@@ -126,14 +101,15 @@ def _noun(page: Page, first: int, end: int) -> bool:
 
 
 def _before(page: Page, core: int) -> tuple[int, bool]:
+    qualifiers = wordlists.reference_words("qualifier")
     first = core
     while first > 0:
         i = first - 1
         word = page.lower[i]
         if (
-            word in _QUALIFIERS
+            word in qualifiers
             or (word in {"'s", "’s"} and i > 0 and page.capital(i - 1))
-            or (page.words[i] in {"-", "–"} and i > 0 and page.lower[i - 1] in _QUALIFIERS | {"ex"})
+            or (page.words[i] in {"-", "–"} and i > 0 and page.lower[i - 1] in qualifiers)
         ):
             first = i
         elif (

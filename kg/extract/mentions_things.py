@@ -312,12 +312,8 @@ def joined_initials(page: Page) -> Iterator[Mention]:
             continue
         heads = [wordlists.thing_heads().get(w) or {} for w in page.lower[max(0, i - 9) : i]]
         bracketed = i > 0 and page.words[i - 1] == "(" and any(h.get("kind") == "Agreement" for h in heads)
-        agreement = page.words[i + 2] in _TREATIES or bracketed
+        agreement = page.lower[i + 2] in wordlists.reference_words("trade-initials") or bracketed
         yield page.mention(i, i + 3, Kind.AGREEMENT if agreement else Kind.ORGANIZATION, "pattern")
-
-
-#: Initials of kinds of agreements on trade.
-_TREATIES = frozenset({"CEPA", "FTA", "PTA", "TIFA", "BIT"})
 
 
 def _initials(page: Page, i: int) -> bool:

@@ -139,7 +139,8 @@ def _by_predicate(head: Token) -> Modality | None:
             continue
         if any(came_about(c, head) for c in head.children if c.dep_ in _CONTENT and c.i > child.i):
             return None  # "was able to escape", "it is good that they came"
-        brings = _to_gerund(child) or any(
+        # "is due to begin" is planned, "is due to a storm" gives the cause.
+        brings = (child.lower_ != "due" and _to_gerund(child)) or any(
             (c.dep_ in _CONTENT or (c.dep_ == "advcl" and infinitive(c))) and c.i > child.i
             for place in (child, head)
             for c in place.children

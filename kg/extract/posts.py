@@ -18,7 +18,7 @@ from kg.extract.posts_holder import held
 from kg.extract.posts_lists import shared
 from kg.extract.posts_owner import fallback, known_owner, owner_of
 from kg.extract.posts_rule import GOVERNMENT, rules
-from kg.extract.posts_titles import cut_title, no_title, tenable, tie_of
+from kg.extract.posts_titles import cut_title, no_tie, no_title, tenable, tie_of
 from kg.knowledge import frames
 from kg.knowledge.wordlists import Line, cut, post_verbs, roles
 from kg.model.cast import Cast, Figure, Mention
@@ -37,6 +37,8 @@ _GAP = 12
 _FAR = 160
 #: Lists of data/lexicon/grammar.jsonl whose words before or in a title make a flag.
 _FLAGS = {"post_over": "former", "post_acting": "acting", "post_coming": "designate"}
+#: Behind them stands whose a post is, or for what.
+_INTO = frozenset({"of", "for", "to", "at", "in", "from", "with"})
 _OWNING = re.compile(r"^['’]s?\s+")
 
 
@@ -52,6 +54,7 @@ def posts(annotated: Annotated, cast: Cast) -> list[Proposition]:
         *_lists(annotated, cast),
         *_predicates(annotated, cast),
         *_role_mentions(annotated, cast),
+        *_reigning(annotated, cast),
         *_leaders(annotated, cast),
         *rules(annotated, cast),
     ):
@@ -67,7 +70,7 @@ def posts(annotated: Annotated, cast: Cast) -> list[Proposition]:
         key = (proposition.subjects[0].key, role, thing)
         if key not in found or _fullness(annotated, proposition) > _fullness(annotated, found[key]):
             found[key] = proposition
-    holders = {key[0] for key, p in found.items() if p.title}
+    holders = {key[0] for key, p in found.items() if p.title and p.rule != GOVERNMENT}
     kept = [
         p
         for key, p in found.items()
@@ -138,10 +141,10 @@ def _of_next(annotated: Annotated, cast: Cast, end: int) -> bool:
 
 
 def _joined(annotated: Annotated, span: tuple[int, int]) -> tuple[int, int]:
-    """ "Minister Resident and Consul General Korvel": two titles of one name are read as one."""
+    """ "Minister Resident and Consul General Korvel", "Secretary of Justice Korvel": read as one title."""
     doc = annotated.parse
     found = annotated.stretch(*span)
-    if found is None or found.start < 2 or doc[found.start - 1].lower_ not in {"and", "/"}:
+    if found is None or found.start < 2 or doc[found.start - 1].lower_ not in {"and", "/", "of"}:
         return span
     words = [t.lower_.replace("’", "'") for t in doc[: found.start - 1]]
     before = roles().ending(words, len(words) - 1)
@@ -164,7 +167,7 @@ def _lists(annotated: Annotated, cast: Cast) -> Iterator[Proposition]:
         made = _proposition(
             person, one.holder, owner, (one.core, one.core_end), (first, one.holder.end), one.title, "list"
         )
-        yield replace(made, trigger=(title.start_char, title.end_char), relation=tie_of(line))
+        yield replace(made, trigger=(title.start_char, title.end_char), relation=tie_of(line, cast, owner))
 
 
 def _predicates(annotated: Annotated, cast: Cast) -> Iterator[Proposition]:
@@ -201,6 +204,21 @@ def _role_mentions(annotated: Annotated, cast: Cast) -> Iterator[Proposition]:
             yield made
 
 
+def _reigning(annotated: Annotated, cast: Cast) -> Iterator[Proposition]:
+    """ "Queen Elfberga II": the office stands in the name; told where the realm is known."""
+    for mention in cast.mentions:
+        figures = cast.figures_of(mention)
+        if len(figures) != 1 or figures[0].kind is not Kind.PERSON or mention.last - mention.first < 2:
+            continue
+        line = roles().get(annotated.token(mention.first).lower_)
+        if not line or not line.get("national") or mention.resolution is Resolution.TITLE:
+            continue
+        first = annotated.token(mention.first)
+        made = _post(annotated, cast, figures[0], (first.idx, first.idx + len(first)), mention, "prenominal")
+        if made is not None and made.objects:
+            yield made
+
+
 def _post(
     annotated: Annotated,
     cast: Cast,
@@ -215,7 +233,7 @@ def _post(
         return None
     first, last, line = core
     span = cut_title(annotated, span, first)
-    owner = owner_of(annotated, cast, person, span, (first, last), line)
+    owner = owner_of(annotated, cast, person, span, (first, last), line, name)
     doc = annotated.parse
     if not tenable(cast, line, owner, doc[first].text):
         return None
@@ -224,7 +242,7 @@ def _post(
     made = _proposition(person, name, owner, (first, last), around, title, rule)
     trigger = (doc[first].idx, doc[last - 1].idx + len(doc[last - 1]))
     read = _modality(doc[last - 1]) if rule == "predicate" else made.modality
-    return replace(made, trigger=trigger, modality=read, relation=tie_of(line))
+    return replace(made, trigger=trigger, modality=read, relation=tie_of(line, cast, owner))
 
 
 def _proposition(
@@ -270,9 +288,17 @@ def _core(
     for i in range(known[0] - found.start if known else 0, len(words)):
         hit = roles().at(words, i)
         if hit and annotated.parse[found.start + i].pos_ in {"NOUN", "PROPN", "ADJ"}:
+            if no_tie(hit[1]) and _again(words, hit[0]):
+                continue  # "the incumbent Bordurian President": the post is told by the word behind
             core = found.start + i, found.start + hit[0]
             return None if no_title(annotated.parse, *core) else (*core, hit[1])
     return None
+
+
+def _again(words: list[str], first: int) -> bool:
+    """Whether another role word stands there before the first preposition."""
+    last = next((i for i in range(first, len(words)) if words[i] in _INTO), len(words))
+    return any(roles().at(words, i) for i in range(first, last))
 
 
 def _clause(head: Token, span: tuple[int, int]) -> tuple[int, int]:

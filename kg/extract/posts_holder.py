@@ -18,6 +18,10 @@ _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _ARTICLES = frozenset({"the", "a", "an", "then"})
 _LINKS = frozenset({"with", "by", "under"})
 _WHO = frozenset({"who", "that"})
+#: Between a role and the body or place before the name of who has it.
+_OF_PLACE = frozenset({"of", "from", "for", "at", "in"})
+#: Tokens that the name of that body may have.
+_LONG = 12
 #: Adjectives that belong to a title.
 _QUALIFIERS = frozenset(
     {"acting", "assistant", "associate", "chief", "current", "deputy", "executive", "external", "financial",
@@ -62,7 +66,10 @@ def held(annotated: Annotated, cast: Cast) -> Iterator[Held]:
         first, last = _phrase(doc, i, end)
         top = _top(head, i)
         tied = () if inside else (_holder(cast, top), _beside(cast, doc, first), _behind_as(cast, doc, first))
-        if found := next((f for f in tied if f and (f[1] or not _next_one(cast, doc, f[0], last))), None):
+        found = next((f for f in tied if f and (f[1] or not _next_one(cast, doc, f[0], last))), None)
+        if found is None and not inside and (ahead := _ahead(cast, top, end, last)):
+            last, found = ahead[0], (ahead[1], False, False)
+        if found:
             mention, predicate, over = found
             if not (mention.first < last and first < mention.last):
                 past = any(c.lower_ in _PAST for c in head.children if c.dep_ == "amod")
@@ -150,6 +157,35 @@ def _beside(cast: Cast, doc: Doc, first: int) -> tuple[Mention, bool, bool] | No
         return None
     who = _person(cast, doc[name.head])
     return (who, False, False) if who and doc[name.head].sent.start == doc[first].sent.start else None
+
+
+def _ahead(cast: Cast, top: Token, end: int, last: int) -> tuple[int, Mention] | None:
+    """The end of a role phrase and the name behind it: "Senator from Klow Anna Korvel", "the chair, A. K.,".
+
+    Between them stands at most the name of a body or place, or, for "the chair of …, Anna Korvel,", what the
+    parser takes for the rest of the phrase.
+    """
+    doc = top.doc
+    if end < len(doc) and doc[end].lower_ in _OF_PLACE:
+        start = end + 1 + (doc[end + 1 : end + 2].text.lower() == "the")
+        for body in cast.within(start, min(len(doc), start + _LONG)):
+            if body.first == start and body.last >= last:
+                name = _starting(cast, doc, body.last)
+                if name is not None and not name.title:
+                    return body.last, name
+    for child in top.children:
+        name = _person(cast, child) if child.dep_ == "appos" and child.i >= last else None
+        if name and doc[name.first - 1].text == "," and not name.title and name.found_by != "pronoun":
+            return last, name
+    return None
+
+
+def _starting(cast: Cast, doc: Doc, first: int) -> Mention | None:
+    """The name of a person that begins at a token."""
+    name = cast.covering(first) if first < len(doc) else None
+    if name is None or name.first != first or name.found_by == "pronoun":
+        return None
+    return _person(cast, doc[name.head])
 
 
 def _behind_as(cast: Cast, doc: Doc, first: int) -> tuple[Mention, bool, bool] | None:

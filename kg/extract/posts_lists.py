@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 _LINKS = frozenset({",", "and", "&", ";"})
+#: Tokens of the longest title.
+_LONGEST = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +39,15 @@ def shared(annotated: Annotated, cast: Cast) -> Iterator[Shared]:
     for i, token in enumerate(doc):
         if token.pos_ not in {"NOUN", "PROPN"} or not words[i].endswith("s"):
             continue
-        hit = roles().ending([*words[:i], words[i][:-1]], i)
+        # A window, so that a long text costs no more a word than a short one.
+        low = max(0, i - _LONGEST)
+        hit = roles().ending([*words[low:i], words[i][:-1]], i - low)
         if hit is None or hit[1]["sort"] not in {"office", "post", "rank", "work"}:
             continue
         names = list(_names(cast, doc, i + 1))
         if len(names) < 2:
             continue
-        start, line = hit
+        start, line = hit[0] + low, hit[1]
         states = _before(cast, doc, start)
         title = doc[start : i + 1].text[:-1]
         after = [owner for _, owner in names]

@@ -14,9 +14,11 @@ from kg.model.vocabulary import BODIES, Kind
 from kg.text.annotate import Annotated
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from spacy.tokens import Doc, Token
 
 _REALMS = frozenset({Kind.STATE, Kind.REGION})
+#: Kinds of bodies that are called by the last words of their names.
+_CHAMBERS = frozenset({Kind.GOVERNMENT_BODY, Kind.INSTITUTION, Kind.ORGANIZATION})
 #: Words in the name of a diplomatic mission.
 _MISSIONS = frozenset({"embassy", "legation", "consulate", "mission"})
 #: Sentences back in which the mission of an envoy is looked for.
@@ -26,6 +28,8 @@ _SPAN = 6
 #: A report is about one country when it has this share of at least so many mentions of states, and so many
 #: times those of the next.
 _MOST, _ENOUGH, _FAR_AHEAD = 0.7, 2, 5
+#: Tokens that the name of a body may have.
+_LONG = 14
 _POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
 
 
@@ -36,6 +40,7 @@ def owner_of(
     span: tuple[int, int],
     core: tuple[int, int],
     line: Line,
+    name: Mention | None = None,
 ) -> Role | None:
     """The body or state of a post.
 
@@ -60,16 +65,17 @@ def owner_of(
         return _beyond(cast, person, *span_of) or _realm(annotated, cast, *span_of, line)
     if (joined := _joined(cast, person, head)) is not None:
         return joined
-    if (ours := _ours(cast, head) or _by_name(annotated, cast, core[0])) is not None:
+    ours = _ours(cast, head) or _by_name(annotated, cast, core) or _after_name(cast, head.doc, name)
+    if ours is not None:
         return ours
     title = annotated.parse[core[0] : core[1]].text
+    other = _behind_name(annotated, first, core[0])
     return (
         known_owner(cast, person, title)
         or (_mission(annotated, cast, head) if envoy(title) else None)
         or _department(cast, annotated.text[slice(*span)])
-        or fallback(
-            cast, person, annotated.text[slice(*span)], line, of_other=_behind_name(annotated, first, core[0])
-        )
+        or fallback(cast, person, annotated.text[slice(*span)], line, of_other=other)
+        or (None if other else _of_sentence(annotated, cast, core[0], line))
     )
 
 
@@ -141,12 +147,18 @@ def _chambers(cast: Cast, names: Sequence[str], country: str | None) -> list[Rol
             Role(f.key)
             for f in cast.figures.values()
             if f.kind in {Kind.GOVERNMENT_BODY, Kind.INSTITUTION}
-            and cut(f.name)[-len(cut(name)) :] == cut(name)
+            and _called(f, cut(name))
             and (country is None or f.state in {None, country})
         ]
         if found:
             return found
     return []
+
+
+def _called(figure: Figure, words: tuple[str, ...]) -> bool:
+    """ "Parliament" of "Parliament of Ruritania" or "Ruritanian Parliament"."""
+    names = {cut(n) for n in (figure.name, *figure.aliases)}
+    return _ends(names, words) or any(n[: len(words) + 1] == (*words, "of") for n in names)
 
 
 def _realm(annotated: Annotated, cast: Cast, first: int, last: int, line: Line) -> Role | None:
@@ -175,19 +187,34 @@ def _joined(cast: Cast, person: Figure, head: Token) -> Role | None:
     return None
 
 
-def _by_name(annotated: Annotated, cast: Cast, core: int) -> Role | None:
-    """ "Sea-Eye spokesperson": a body that the text names elsewhere, by the capitals before the role word."""
+def _by_name(annotated: Annotated, cast: Cast, core: tuple[int, int]) -> Role | None:
+    """ "Sea-Eye spokesperson": a body that the text names elsewhere, by the capitals before the role word.
+
+    Also by a part of its name, where only one has it: "Liberal leader" of the Liberal Party, "Assembly
+    president" of the Ruritanian Assembly.
+    """
     doc = annotated.parse
-    i = core
-    while i > 0 and (doc[i - 1].text[:1].isupper() or doc[i - 1].text in {"-", "&"}) and core - i < _SPAN:
+    i = core[0]
+    while i > 0 and (doc[i - 1].text[:1].isupper() or doc[i - 1].text in {"-", "&"}) and core[0] - i < _SPAN:
         i -= 1
-    while i < core:
-        words = cut(doc[i:core].text)
-        for figure in cast.figures.values():
-            if figure.kind in BODIES and words in {cut(n) for n in (figure.name, *figure.aliases)}:
+    party = doc[core[0] : core[1]].text.lower().startswith("party")
+    bodies = [(f, {cut(n) for n in (f.name, *f.aliases)}) for f in cast.figures.values() if f.kind in BODIES]
+    while i < core[0]:
+        words = cut(doc[i : core[0]].text)
+        for figure, names in bodies:
+            if words in names and not party:
                 return Role(figure.key)
+        whole = [f for f, names in bodies if f.kind is Kind.PARTY and (*words, "party") in names]
+        if not whole and not party:
+            whole = [f for f, names in bodies if f.kind in _CHAMBERS and _ends(names, words)]
+        if len(whole) == 1:
+            return Role(whole[0].key)
         i += 1
     return None
+
+
+def _ends(names: set[tuple[str, ...]], words: tuple[str, ...]) -> bool:
+    return any(name[-len(words) :] == words for name in names)
 
 
 def _behind_name(annotated: Annotated, first: int, core: int) -> bool:
@@ -198,6 +225,42 @@ def _behind_name(annotated: Annotated, first: int, core: int) -> bool:
     return before is not None and (
         before.text == ")" or (before.pos_ == "PROPN" and before.text[:1].isupper())
     )
+
+
+def _after_name(cast: Cast, doc: Doc, name: Mention | None) -> Role | None:
+    """ "Director Anna Korvel of the Zenda Institute": the body or place right behind the name."""
+    if name is None or name.last + 1 >= len(doc) or doc[name.last].lower_ not in {"of", "from", "at"}:
+        return None
+    start = name.last + 1 + (doc[name.last + 1].lower_ == "the")
+    # The longest name that begins there: not the town in "the Klow Institute".
+    found = [m for m in cast.within(start - 1, min(len(doc), start + _LONG)) if start - 1 <= m.first <= start]
+    found = [m for m in found if len(m.refs) == 1 and not m.modifier and m.first > name.last]
+    for mention in sorted(found, key=lambda m: (-m.last, m.first))[:1]:
+        kind = cast.figures[mention.refs[0]].kind
+        if kind in BODIES or kind is Kind.PLACE:
+            return Role(mention.refs[0], mention)
+    return None
+
+
+def _of_sentence(annotated: Annotated, cast: Cast, core: int, line: Line) -> Role | None:
+    """ "In Klow, Governor Anna Korvel …": the one country, or town for a local office, named before it there.
+
+    None where the sentence names two, and in a state's own speech, whose ministers are its own.
+    """
+    author = cast.figures.get(cast.author or "")
+    local = bool(line.get("local"))
+    if not (line.get("national") or local) or (author is not None and author.kind is Kind.STATE):
+        return None
+    place = annotated.sentences[annotated.sentence_of[core]]
+    wanted = {Kind.PLACE} if local else {Kind.STATE}
+    found = {
+        m.refs[0]: m
+        for m in cast.within(place.first, core)
+        if len(m.refs) == 1 and m.found_by != "pronoun" and cast.figures[m.refs[0]].kind in wanted
+    }
+    if local:
+        found = {key: m for key, m in found.items() if annotated.token(m.head).dep_ in {"pobj", "appos"}}
+    return Role(next(iter(found)), next(iter(found.values()))) if len(found) == 1 else None
 
 
 def _ours(cast: Cast, head: Token) -> Role | None:
@@ -217,7 +280,8 @@ def _named(
     inside = [m for m in single if m.first >= first and m.found_by != "pronoun"]
     yield [m for m in inside if m.last <= core[0]]
     doc = annotated.parse
-    owning = [m for m in single if m.last == first and doc[first].lower_ in _POSSESSIVE]
+    # "the incumbent Bordurian | President"
+    owning = [m for m in single if m.last == first and (m.modifier or doc[first].lower_ in _POSSESSIVE)]
     owning += [
         m
         for m in single

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from kg.extract.base import Proposition, Role
 from kg.knowledge import frames
+from kg.knowledge.wordlists import roles
 from kg.model.cast import Cast, Mention
 from kg.model.relations import Relation
 from kg.model.vocabulary import ClaimKind, Kind, Resolution
@@ -30,9 +31,11 @@ def rules(annotated: Annotated, cast: Cast) -> Iterator[Proposition]:
             continue
         person = cast.figures[mention.refs[0]]
         if person.state and person.state in cast.figures and person.state != person.key:
+            title = _post_of(token.lemma_.lower())
             yield Proposition(
                 kind=ClaimKind.RELATION,
-                relation=Relation.LEADS,
+                relation=Relation.HOLDS_POSITION_AT if title else Relation.LEADS,
+                title=title,
                 subjects=(Role(person.key, mention),),
                 objects=(Role(person.state),),
                 trigger=(token.idx, token.idx + len(token)),
@@ -41,6 +44,15 @@ def rules(annotated: Annotated, cast: Cast) -> Iterator[Proposition]:
                 extractor="posts",
                 rule=GOVERNMENT,
             )
+
+
+def _post_of(noun: str) -> str | None:
+    """ "presidency" → "president", "chancellorship" → "chancellor"; None for "government"."""
+    for end, title_end in (("ship", ""), ("cy", "t")):
+        title = noun.removesuffix(end) + title_end
+        if noun.endswith(end) and roles().get(title):
+            return title
+    return None
 
 
 def _ruler(cast: Cast, noun: Token) -> Mention | None:

@@ -52,7 +52,7 @@ def no_title(doc: Doc, first: int, last: int) -> bool:
 
 def tenable(cast: Cast, line: Line, owner: Role | None, title: str) -> bool:
     """Whether a role word says a tie: callings and ranks only with a body, an actor is not his country's."""
-    if line.get("tie") == _NO_TIE:
+    if no_tie(line):
         return False
     kind = cast.figures[owner.key].kind if owner else None
     named = owner is not None and owner.mention is not None
@@ -66,6 +66,16 @@ def tenable(cast: Cast, line: Line, owner: Role | None, title: str) -> bool:
     return named and kind is not Kind.PLACE and (kind is not Kind.STATE or bool(line.get("serves")))
 
 
-def tie_of(line: Line) -> Relation:
-    """What a role ties a person to a body by: a post unless the lexicon says otherwise."""
+def no_tie(line: Line) -> bool:
+    """Whether a role word alone says of nobody what they are ("successor", "incumbent")."""
+    return bool(line.get("tie") == _NO_TIE)
+
+
+def tie_of(line: Line, cast: Cast, owner: Role | None) -> Relation:
+    """What a role ties a person to a body by: a post unless the lexicon says otherwise.
+
+    A "Liberal senator" sits in the Senate, and is a member of the party.
+    """
+    if line.get("body") and owner is not None and cast.figures[owner.key].kind is Kind.PARTY:
+        return Relation.MEMBER_OF
     return Relation(line["tie"]) if line.get("tie") else Relation.HOLDS_POSITION_AT

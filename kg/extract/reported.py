@@ -14,7 +14,7 @@ from kg.extract.events.telling import telling, telling_more
 from kg.extract.modality_clauses import clause_modality
 from kg.extract.statement_candidates import Candidates
 from kg.extract.statement_clauses import finite
-from kg.extract.statement_use import chatter, cut_off, interview, public
+from kg.extract.statement_use import chatter, cut_off, interview, understood
 from kg.extract.statements import about, clauses
 from kg.model.cast import Cast
 from kg.model.relations import Relation
@@ -169,7 +169,7 @@ def _whole(
     subjects, objects = about(annotated, cast, start, end, attribution.speakers, near)
     if content is None or _says_nothing(annotated, attribution, start, end):
         return []
-    subjects = subjects or _understood(cast, attribution)
+    subjects = subjects or understood(cast, attribution.speakers)
     if not subjects:
         return []
     return [
@@ -199,18 +199,6 @@ def _says_nothing(annotated: Annotated, attribution: Attribution, start: int, en
     words = [t for t in content if t.is_alpha]
     judged = any(t.pos_ == "ADJ" and t.dep_ in _JUDGED for t in words)  # "called this dubious"
     return len(words) < _WORDS and not judged and not any(t.pos_ in {"VERB", "AUX"} for t in words)
-
-
-def _understood(cast: Cast, attribution: Attribution) -> tuple[Role, ...]:
-    """Whom a stretch without an actor in or around it is about: the speaker's side, if it acts in public.
-
-    "The town was safe, the minister said" is about the minister's state; what "officials said" is not about
-    the officials.
-    """
-    speakers = [cast.figures[k] for k in attribution.speakers if k in cast.figures]
-    acting = [f for f in speakers if f.kind is Kind.PERSON or public(cast, f.key)]
-    found = [f.state if f.state in cast.figures else f.key for f in acting]
-    return tuple(Role(key) for key in dict.fromkeys(found) if key and public(cast, key))
 
 
 __all__ = ["innermost", "reported_statements", "utterance_acts"]

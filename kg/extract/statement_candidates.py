@@ -15,6 +15,7 @@ from kg.extract.base import Role
 from kg.extract.events.grammar import agents, is_passive
 from kg.extract.events.parties import Parties
 from kg.knowledge import frames
+from kg.knowledge.wordlists import first_person
 from kg.model.cast import Cast, Mention
 from kg.model.vocabulary import ACTORS, Kind
 from kg.text.annotate import Annotated
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
 
 #: How mentions are found that only let somebody speak ("officials said"): nothing is about them.
 _SOURCE = "source"
-_FIRST_PERSON = frozenset({"i", "we", "my", "our", "us", "me", "ours"})
 _PREPOSITIONS = frozenset({"prep", "agent", "dative"})
 _OWNING = frozenset({"poss", "amod", "compound", "nmod"})
 #: Sentences of the paragraph before a clause whose actors it may still be about.
@@ -86,7 +86,7 @@ class Candidates:
 
     def __init__(self, annotated: Annotated, cast: Cast) -> None:
         self._annotated = annotated
-        self._cast = cast
+        self.cast = cast
         self._times = Counter(key for mention in cast.mentions for key in mention.refs)
         ranked = sorted(self._times, key=lambda key: (-self._times[key], key))
         self._rank = {key: number for number, key in enumerate(ranked)}
@@ -120,7 +120,7 @@ class Candidates:
             place = min(draft.places, key=_depth) if draft.places else frozenset({"place:none"})
             mine = {*place, *self._figure(clause, draft, key in doers), *_number(draft, inside)}
             mine |= {f"{draft.zone}|spoken:{min(_OFTEN, spoken[key])}"}
-            figure = self._cast.figures[key]
+            figure = self.cast.figures[key]
             side = key if figure.kind is Kind.STATE else figure.state
             made.append(Candidate(draft.role, draft.zone, frozenset(mine), key in doers, side))
         return made
@@ -135,8 +135,8 @@ class Candidates:
         )
         if not ours or len(roles) != 1:
             return tuple(roles)
-        figure = self._cast.figures[roles[0].key]
-        if figure.kind is Kind.PERSON and figure.state in self._cast.figures:
+        figure = self.cast.figures[roles[0].key]
+        if figure.kind is Kind.PERSON and figure.state in self.cast.figures:
             return (Role(str(figure.state), roles[0].mention),)
         return tuple(roles)
 
@@ -157,7 +157,7 @@ class Candidates:
                 yield f"back{here - number}", role, token
         yield from (("topic", role, None) for role in clause.topic)
         for key in sorted(clause.speakers):
-            if key in self._cast.figures:
+            if key in self.cast.figures:
                 yield "speaker", Role(key), None
 
     def _spoken(self, token: int) -> Counter[str]:
@@ -168,19 +168,19 @@ class Candidates:
         while first and here - first < _LONG and self._annotated.sentences[first - 1].paragraph == paragraph:
             first -= 1
         low, high = self._annotated.sentences[first].first, self._annotated.sentences[here].first
-        return Counter(key for mention in self._cast.within(low, high) for key in mention.refs)
+        return Counter(key for mention in self.cast.within(low, high) for key in mention.refs)
 
     def _within(self, first: int, last: int, parties: Parties) -> Iterator[tuple[Role, Token]]:
         parse = self._annotated.parse
-        for mention in self._cast.within(first, last):
+        for mention in self.cast.within(first, last):
             if _said_aside(parse[mention.head]):
                 continue
             if mention.found_by != _SOURCE or mention.kind is not Kind.GROUP:
                 for key in mention.refs:
-                    if key in self._cast.figures:
+                    if key in self.cast.figures:
                         yield Role(key, mention), parse[mention.head]
         for token in parse[first:last]:
-            if token.lower_ in _FIRST_PERSON and not _of_all(token) and not _said_aside(token):
+            if first_person(token.text) and not _of_all(token) and not _said_aside(token):
                 for role in parties.named(token):
                     yield role, token
 
@@ -218,13 +218,13 @@ class Candidates:
         return frozenset(signs)
 
     def _nested(self, mention: Mention) -> bool:
-        around = self._cast.covering(mention.head)
+        around = self.cast.covering(mention.head)
         return around is not None and around is not mention and around.first <= mention.first
 
     def _figure(self, clause: Clause, draft: _Draft, doer: bool) -> set[str]:
         """Who it is, whatever it does in the clause."""
         key, zone, mention = draft.role.key, draft.zone, draft.role.mention
-        figure = self._cast.figures[key]
+        figure = self.cast.figures[key]
         kind = figure.kind if figure.kind in ACTORS else f"thing-{figure.kind}"
         rank = self._rank.get(key, 99)
         signs = {
@@ -245,7 +245,7 @@ class Candidates:
             signs.add(f"{zone}|subject-{'pointing' if pointing else 'common' if clause.own else 'none'}")
         if key in clause.speakers:
             signs |= {"speaks", f"{zone}|speaks"}
-        if key == self._cast.author:
+        if key == self.cast.author:
             signs |= {"author", f"{zone}|author"}
         if key in self._titled:
             signs.add("titled")
@@ -261,7 +261,7 @@ def _of_all(token: Token) -> bool:
 
 def _said_aside(token: Token) -> bool:
     """ "The states I have just mentioned": the speaker, put into what it is about."""
-    return token.lower_ in _FIRST_PERSON and token.dep_ == "nsubj" and token.head.dep_ == "relcl"
+    return first_person(token.text) and token.dep_ == "nsubj" and token.head.dep_ == "relcl"
 
 
 def _number(draft: _Draft, inside: int) -> set[str]:

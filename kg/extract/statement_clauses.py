@@ -11,12 +11,12 @@ from kg.extract.events.grammar import surface_subject
 from kg.extract.statement_candidates import Clause
 from kg.extract.statement_use import cut_off, opening
 from kg.knowledge import frames
+from kg.knowledge.wordlists import first_person
 from kg.text.annotate import Annotated
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
-_FIRST_PERSON = frozenset({"i", "we", "my", "our", "us", "me"})
 _FINITE = frozenset({"conj", "ccomp", "advcl", "parataxis", "relcl"})
 _INFINITE = frozenset({"advcl"})
 #: Verbs joined to one of these are parts of a phrase: "responsible for planning and dealing".
@@ -24,13 +24,15 @@ _LOOSE = frozenset({"xcomp", "pcomp", "acl", "amod", "compound"})
 #: Articles of a subject that the text has spoken of before.
 _POINTING = frozenset({"the", "this", "that", "these", "those", "such"})
 #: Subjects that stand for nobody spoken of: "one can imagine".
-_ANYBODY = frozenset(
+ANYBODY = frozenset(
     {"you", "one", "everybody", "everyone", "nobody", "anybody", "anyone", "there", "who", "what"}
 )
 #: Verbs that say nothing alone: "we do not", "you know", "I mean".
 _LIGHT = frozenset({"do", "be", "have", "like", "know", "mean", "see"})
 #: Words between a subject and a later verb of it that are still read as one stretch.
 _NEAR = 12
+#: Words between a relative clause and the noun that it tells of.
+_APART = 3
 #: Verbs of going on in a talk, with "to".
 _MOVING = frozenset({"come", "go", "move", "pass", "proceed", "return", "turn"})
 #: Parts that complete a clause, one behind the other.
@@ -90,7 +92,13 @@ def clause_of(
 def _from_its_subject(
     head: Token, own: Sequence[Token], subject: Sequence[Token], within: Span, span: Span
 ) -> int:
-    """Where the words begin: "Ruritania signed and now regrets it" is read with its subject."""
+    """Where the words begin: "Ruritania signed and now regrets it" is read with its subject.
+
+    "The sanctions that Ruritania imposed": a relative clause is read with what it tells of.
+    """
+    if head.dep_ == "relcl" and 0 < span.start - head.head.i <= _APART:
+        first = head.head.left_edge
+        return int(first.idx if first.i >= within.start else span.start_char)
     if own or head.dep_ != "conj" or len(subject) != 1:
         return int(span.start_char)
     first = subject[0].left_edge
@@ -160,7 +168,7 @@ def goes_on(clause: Clause) -> bool:
         return False
     first = clause.own[0] if clause.own else None
     if first is None or first.pos_ in {"PRON", "DET"}:
-        return first is None or first.lower_ not in _ANYBODY
+        return first is None or first.lower_ not in ANYBODY
     return any(c.dep_ == "det" and c.lower_ in _POINTING for c in first.children)
 
 
@@ -171,7 +179,7 @@ def _introduces(verb: Token) -> bool:
         return False
     if verb.lemma_ in frames.load().list("introducing"):
         return True
-    mine = any(c.dep_ == "nsubj" and c.lower_ in _FIRST_PERSON for c in verb.children)
+    mine = any(c.dep_ == "nsubj" and first_person(c.text) for c in verb.children)
     return mine and any(finite(c) and c.pos_ in {"VERB", "AUX"} for c in content)
 
 
@@ -187,7 +195,7 @@ def orders_talk(verb: Token) -> bool:
     """ "I should like to point out", "we now turn to": the speaker's way through the talk."""
     words = frames.load().list("ordering_talk")
     inner = next((c for c in verb.children if c.dep_ == "xcomp"), verb)
-    mine = any(c.dep_ == "nsubj" and c.lower_ in _FIRST_PERSON for v in (verb, inner) for c in v.children)
+    mine = any(c.dep_ == "nsubj" and first_person(c.text) for v in (verb, inner) for c in v.children)
     return mine and (inner.lemma_ in words or (inner.lemma_ in _MOVING and _onwards(inner)))
 
 

@@ -27,6 +27,7 @@ FURTHER = {"clause": 0.35, "sentence": 0.5, "back1": 0.5, "back2": 0.5, "topic":
 OBJECTS = 3
 #: Signs of those around a clause who only say what it says, or for whom it is said.
 _SAYING = frozenset({"speaks", "kind:MediaOutlet", "kind:ThinkTank"})
+_BEFORE = frozenset({"back1", "back2", "topic"})
 #: Who stands as subject although the grammar does not say so.
 SUBJECT = {"clause": 0.2, "sentence": 0.35, "back1": 0.35, "back2": 0.35, "topic": 0.35}
 
@@ -85,6 +86,8 @@ def _beside_the_point(candidate: Candidate, subjects: Sequence[Candidate]) -> bo
         return True  # "We hope that Ruritania …", "according to a source in Borduria, …"
     if "speaks" in candidate.signs and any(c.side and c.side == candidate.side for c in subjects):
         return True  # "Our country is calm", says its minister
+    if candidate.zone in _BEFORE and any(c.side and c.side == candidate.side for c in subjects):
+        return True  # "The court ruled. Its judges were divided": the country is no second party
     mine = candidate.role.mention
     return mine is not None and any(
         other is not None and other.first <= mine.first and mine.last <= other.last

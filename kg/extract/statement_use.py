@@ -6,11 +6,12 @@ somebody chose what to quote.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from kg.extract.base import Attribution, Proposition, Role
 from kg.knowledge import frames
+from kg.knowledge.wordlists import cut, roles
 from kg.model.cast import Cast
 from kg.model.vocabulary import Kind, Reporting
 from kg.text.annotate import Annotated
@@ -31,6 +32,9 @@ _PUBLIC = frozenset(
         Kind.AGREEMENT,
     }
 )
+_BODIES = frozenset({Kind.ORGANIZATION, Kind.THINK_TANK})
+#: Sorts of roles (data/lexicon/roles.jsonl) that make somebody speak for others.
+_OFFICES = frozenset({"office", "post", "rank"})
 #: Turns, and their share of a text, that make it an interview or a transcript.
 _TURNS, _SHARE = 4, 0.3
 #: Names of states and their bodies a word of talk: in two expert interviews on foreign affairs 9 and 15 in a
@@ -47,6 +51,47 @@ def public(cast: Cast, key: str) -> bool:
     """Whether a figure is a public actor: a state, a body, a party, or somebody known to act for one."""
     figure = cast.figures.get(key)
     return figure is not None and (figure.kind in _PUBLIC or figure.gazetteer is not None)
+
+
+def in_public(cast: Cast, key: str) -> bool:
+    """Whether what somebody says concerns others: a public actor, somebody in office, those who hold one.
+
+    A player after the match, an eye-witness or a neighbour is none.
+    """
+    figure = cast.figures.get(key)
+    if figure is None:
+        return False
+    if public(cast, key) or figure.kind in _BODIES or figure.state is not None:
+        return True
+    offices = frames.load().list("authorities")
+    if figure.kind is Kind.GROUP:
+        words = cut(figure.name)
+        return bool(words) and bool({words[-1], words[-1].removesuffix("s")} & offices)
+    return any(
+        mention.title is not None and _office(mention.title, offices)
+        for mention in cast.mentions
+        if key in mention.refs
+    )
+
+
+def _office(title: str, offices: frozenset[str]) -> bool:
+    words = cut(title)
+    found = (roles().at(words, at) for at in range(len(words)))
+    return bool(offices.intersection(words)) or any(
+        hit is not None and hit[1]["sort"] in _OFFICES for hit in found
+    )
+
+
+def understood(cast: Cast, speakers: Iterable[str]) -> tuple[Role, ...]:
+    """Whom words that name nobody are about: the side of those who say them, if they act in public.
+
+    "The town was safe, the minister said" is about the minister's state; what "officials said" is not about
+    the officials.
+    """
+    figures = [cast.figures[key] for key in speakers if key in cast.figures]
+    acting = [f for f in figures if f.kind is not Kind.GROUP and in_public(cast, f.key)]
+    found = [f.state if f.state in cast.figures else f.key for f in acting]
+    return tuple(Role(key) for key in dict.fromkeys(found) if key)
 
 
 def interview(annotated: Annotated, cast: Cast, attributions: Sequence[Attribution]) -> bool:

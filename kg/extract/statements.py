@@ -15,9 +15,19 @@ from kg.extract.events.grammar import surface_subject
 from kg.extract.events.parties import Parties
 from kg.extract.modality_clauses import clause_modality
 from kg.extract.statement_candidates import Candidate, Candidates, Clause
-from kg.extract.statement_clauses import DEPENDENT, clause_of, goes_on, heads, light, orders_talk
+from kg.extract.statement_clauses import (
+    ANYBODY,
+    DEPENDENT,
+    clause_of,
+    finite,
+    goes_on,
+    heads,
+    light,
+    orders_talk,
+)
 from kg.extract.statement_parties import choose_objects, choose_subjects, roles
-from kg.extract.statement_use import bare
+from kg.extract.statement_use import bare, in_public, understood
+from kg.knowledge.wordlists import first_person
 from kg.model.cast import Cast
 from kg.model.relations import Relation
 from kg.model.vocabulary import ACTORS, ClaimKind, Kind, Modality, Resolution, SpeechAct
@@ -33,7 +43,6 @@ _ACTS = {
     Modality.NEGATED: SpeechAct.ASSESS,
     Modality.ACTUAL: SpeechAct.ASSESS,
 }
-_FIRST_PERSON = frozenset({"i", "we", "my", "our", "us", "me"})
 #: Kinds of author that speak for themselves in whatever they publish.
 _SPEAKING = frozenset(
     {Kind.STATE, Kind.INSTITUTION, Kind.GOVERNMENT_BODY, Kind.PARTY, Kind.ARMED_FORCE, Kind.ARMED_GROUP}
@@ -44,6 +53,13 @@ _OFTEN = 0.008
 _QUOTE = re.compile('["“”„«»]')
 #: Words below which a clause without a subject of its own is a fragment.
 _SHORT = 4
+_POINTING = frozenset({"this", "that", "these", "those", "it", "they", "such"})
+#: Sentences over which a pronoun still points to whom the talk was about.
+_MEMORY = 2
+#: Words that a clause about nobody named needs to say something.
+_ENOUGH = 5
+#: What opens a clause that only says when.
+_TEMPORAL = frozenset({"when", "since", "after", "before", "until", "once"})
 #: Actors that a dependent clause must tie to say something of its own.
 _TIE = 2
 
@@ -126,12 +142,18 @@ def author_statements(
     voiced = one_voice(annotated, cast)
     near = Candidates(annotated, cast)
     speakers = (cast.author,) if voiced and cast.author else ()
-    for sentence in annotated.sentences:
+    topic: tuple[Role, ...] = ()
+    since = 0
+    doing = {p.trigger_token: p.subjects for p in taken if p.kind is ClaimKind.EVENT}
+    for number, sentence in enumerate(annotated.sentences):
         if sentence.heading or sentence.last - sentence.first < 3:
             continue
+        if number - since > _MEMORY:
+            topic = ()
         span = annotated.parse[sentence.first : sentence.last]
         for head in heads(span):
             if head.i in triggers or light(head, triggers):
+                topic, since = doing.get(head.i, topic), number
                 continue
             if any(start <= head.idx < end for start, end in cues):
                 continue
@@ -139,9 +161,11 @@ def author_statements(
             if not voiced and not _opinion(head, read, parties):
                 continue
             rule = ("author-voice" if voiced else f"opinion:{read.value}") + _told(head)
-            clause = clause_of(annotated, head, span, (), speakers)
+            before = topic if voiced and _pointing(surface_subject(head)) else ()
+            clause = clause_of(annotated, head, span, before, speakers)
             statement = _statement(clause, near, parties, rule)
             if statement is not None:
+                topic, since = statement.subjects, number
                 found.append(statement)
     return found
 
@@ -161,7 +185,7 @@ def one_voice(annotated: Annotated, cast: Cast) -> bool:
         if _QUOTE.search(annotated.text, sentence.start, sentence.end):
             continue
         words += sentence.last - sentence.first
-        own += sum(annotated.parse[i].lower_ in _FIRST_PERSON for i in range(sentence.first, sentence.last))
+        own += sum(first_person(annotated.parse[i].text) for i in range(sentence.first, sentence.last))
     return own >= max(3, _OFTEN * words)
 
 
@@ -183,31 +207,37 @@ def _statement(clause: Clause | None, near: Candidates, parties: Parties, rule: 
     head, found = clause.head, near.of(clause, parties)
     inside = {c.role.key for c in found if c.zone == "clause"}
     if not inside:
-        if not clause.topic or not goes_on(clause):
+        if not (clause.topic and goes_on(clause)) and not _stands_alone(clause, near):
             return None
         rule = f"{rule}-carried"  # "This is unacceptable": talk goes on about whom it was about
     if not clause.own and len(inside) < _TIE and len(clause.span) < _SHORT:
         return None  # "…, and died": a bare verb that goes on says nothing by itself
-    if head.dep_ in DEPENDENT and len(inside) < _TIE:
+    if head.dep_ in DEPENDENT and (len(inside) < _TIE or _sets_the_scene(head)):
         return None
     if bare(clause.span, any(_named(c) for c in found if c.zone == "clause")):
         return None
     if inside <= clause.speakers and orders_talk(head):
         return None  # "I should like to point out several factors"
     subjects = choose_subjects(found)
-    if not subjects:
+    chosen = roles(subjects)
+    if not inside and clause.topic and _pointing(clause.own):
+        chosen = tuple(clause.topic)
+        subjects = [c for c in found if c.role.key in {r.key for r in chosen}]
+    elif not inside and not chosen:
+        chosen = understood(near.cast, clause.speakers)
+    if not chosen:
         return None
     objects = choose_objects(found, subjects)
     read = clause_modality(head)
     # Whoever says of himself what he will do promises it: an act, not an opinion.
     promise = read is Modality.PLANNED and any(c.subject and parties.speaks(c.role, head) for c in subjects)
-    # "I'll go for a walk": a person's plan that touches nobody is no promise to anybody.
-    touched = any(c.zone == "clause" for c in objects)
-    promise = promise and (touched or any(parties.kind(c.role) is not Kind.PERSON for c in subjects))
+    # "We will work hard": a plan that touches nobody is no promise to anybody.
+    touched = [c for c in objects if c.zone == "clause"]
+    promise = promise and bool(touched)
     return Proposition(
         kind=ClaimKind.EVENT if promise else ClaimKind.STATEMENT,
         relation=Relation.PLEDGES if promise else Relation.SPEAKS_ABOUT,
-        subjects=roles(subjects),
+        subjects=chosen,
         objects=roles(objects),
         trigger=(head.idx, head.idx + len(head)),
         trigger_token=head.i,
@@ -217,6 +247,30 @@ def _statement(clause: Clause | None, near: Candidates, parties: Parties, rule: 
         extractor="statements",
         rule=rule,
     )
+
+
+def _pointing(subject: Sequence[Token]) -> bool:
+    """ "That makes you a target": about whoever was spoken of."""
+    return bool(subject) and subject[0].lower_ in _POINTING
+
+
+def _sets_the_scene(verb: Token) -> bool:
+    """ "To create such a community", "when the leaders met in Klow": what for and since when, no more."""
+    if verb.dep_ != "advcl":
+        return False
+    if any(c.tag_ == "TO" for c in verb.children):
+        return True
+    marks = {c.lower_ for c in verb.children if c.dep_ in {"mark", "advmod"}}
+    return bool(_told(verb)) and bool(marks & _TEMPORAL)
+
+
+def _stands_alone(clause: Clause, near: Candidates) -> bool:
+    """Whether a public speaker's clause that names nobody says something: "Justice must be served"."""
+    if clause.head.dep_ in DEPENDENT or not clause.own or not finite(clause.head):
+        return False
+    if clause.own[0].lower_ in ANYBODY or sum(t.is_alpha for t in clause.span) < _ENOUGH:
+        return False  # "The weather is fine"
+    return any(in_public(near.cast, key) for key in clause.speakers)
 
 
 def _named(candidate: Candidate) -> bool:

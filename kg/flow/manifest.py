@@ -16,7 +16,7 @@ from kg.knowledge.places import data_path
 from kg.model.ids import digest
 
 #: Version of the extractors; raised whenever their output for the same text may change.
-EXTRACTOR_VERSION = "0.3.0"
+EXTRACTOR_VERSION = "0.4.0"
 #: What of data/ extraction reads (a folder: all its files); the worked example and its scripts do not count.
 _KNOWLEDGE = ("confidence.json", "gazetteer", "lexicon", "statement_parties.json")
 

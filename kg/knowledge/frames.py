@@ -5,7 +5,8 @@ grammar of kg.extract.events leans on (support verbs, collective nouns …). Key
 
     id, lemma, pos (VERB, NOUN, ADJ), relation      what fires, and what it means
     subject, object, instrument                     slots to look in, best first
-    with      {slot: [lemmas] or "*"}               slots that must be filled (by one of these words)
+    with      {slot: [lemmas] or "*"}               slots that must be filled (by one of these words;
+                                                    "@arms": the class of data/lexicon/word_classes.jsonl)
     without   [slots]                               slots that must be empty
     not       {slot: [lemmas]}                      words that no such slot may be filled by
     particle                                        the particle of a phrasal verb
@@ -160,7 +161,7 @@ def frame_from(line: Mapping[str, Any]) -> Frame:
             instrument=tuple(line.get("instrument", ())),
             required=_required(line.get("with", {})),
             without=frozenset(line.get("without", ())),
-            barred={slot: frozenset(words) for slot, words in line.get("not", {}).items()},
+            barred={slot: _words(words) for slot, words in line.get("not", {}).items()},
             particle=line.get("particle"),
             needs=frozenset(line.get("needs", ("subject", "object"))),
             kinds={role: _kinds(names) for role, names in line.get("kinds", {}).items()},
@@ -182,7 +183,24 @@ def frame_from(line: Mapping[str, Any]) -> Frame:
 
 
 def _required(wanted: Mapping[str, Any]) -> dict[str, frozenset[str]]:
-    return {slot: frozenset() if words == "*" else frozenset(words) for slot, words in wanted.items()}
+    return {slot: frozenset() if words == "*" else _words(words) for slot, words in wanted.items()}
+
+
+def _words(listed: list[str]) -> frozenset[str]:
+    """Lemmas, with each "@name" replaced by its class. Raises ValueError if there is no such class."""
+    found = {word for word in listed if not word.startswith("@")}
+    for name in (word[1:] for word in listed if word.startswith("@")):
+        if name not in word_classes():
+            raise ValueError(f"no word class called {name!r} in word_classes.jsonl")
+        found |= word_classes()[name]
+    return frozenset(found)
+
+
+@cache
+def word_classes() -> Mapping[str, frozenset[str]]:
+    """Classes of words by name: "arms", "goods", "penalty" …, read once a process."""
+    lines = read_lines(data_path("lexicon", "word_classes.jsonl"))
+    return {line["class"]: frozenset(line["words"]) for line in lines}
 
 
 def _kinds(names: list[str]) -> frozenset[Kind]:

@@ -105,10 +105,34 @@ def group_heads() -> Phrases:
     return _table("group_heads", "head")
 
 
+def one_body(name: str) -> bool:
+    """Whether an unnamed group is one body of its state wherever it is spoken of: "Ruritanian authorities".
+
+    "Ruritanian soldiers" of two texts are two groups.
+    """
+    pieces = cut(name)
+    found = group_heads().ending(pieces, len(pieces) - 1) if pieces else None
+    return found is not None and bool(found[1].get("one"))
+
+
 @cache
 def pronouns() -> Phrases:
     """Pronouns and phrases for two sides: `gender`, `number`, `person`, `want`."""
     return _table("pronouns", "word")
+
+
+@cache
+def _first_persons() -> frozenset[str]:
+    lines = read_lines(data_path("lexicon", "pronouns.jsonl"))
+    return frozenset(line["word"] for line in lines if line["person"] == 1 and "noun" not in line)
+
+
+def first_person(word: str) -> bool:
+    """Whether a word, as it is written, stands for who speaks or for the speaker's side: "we", "My".
+
+    "US" is a country, and "mine" may be a pit (`noun` in the data), so neither counts.
+    """
+    return word != "US" and word.lower() in _first_persons()
 
 
 @cache
@@ -150,6 +174,13 @@ def state_nouns() -> Phrases:
 def vote_words() -> Mapping[str, str]:
     """Lower-case word → its part in the name of an election: vote, sort, link, month."""
     return {line["word"]: line["sort"] for line in read_lines(data_path("lexicon", "vote_words.jsonl"))}
+
+
+@cache
+def reference_words(sort: str) -> frozenset[str]:
+    """Small words of one sort around posts, storms, missions and the empty "it" (reference_words.jsonl)."""
+    lines = read_lines(data_path("lexicon", "reference_words.jsonl"))
+    return frozenset(line["word"] for line in lines if line["sort"] == sort)
 
 
 @cache

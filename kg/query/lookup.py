@@ -184,10 +184,34 @@ def chosen(
             raise QueryError(f"{value!r} is none of {', '.join(known)}")
     check_dates(more.get("since"), more.get("until"))
     if more.get("topic"):
-        more["topic"] = more["topic"].removeprefix("topic:")
+        more["topic"] = _topics(ledger, more["topic"])
     who = find(ledger, speaker)["ref"] if speaker else None
     what = find(ledger, about)["ref"] if about else None
     return ClaimFilter(speaker=who, about=what, **more)
+
+
+def _topics(ledger: Ledger, name: str) -> tuple[str, ...]:
+    """A topic by its id or a label in any language, and the narrower ones below it.
+
+    Raises:
+        QueryError: no such topic.
+    """
+    from difflib import get_close_matches
+
+    from kg.extract.topics import all_topics
+
+    wanted = name.removeprefix("topic:").casefold()
+    known = {label.casefold(): t.id for t in all_topics() for label in t.labels.values()}
+    # An id goes before a label; claims of another version may have topics that are no more.
+    rows = ledger.rows("SELECT DISTINCT topic FROM topic ORDER BY topic")
+    known |= {id_.casefold(): id_ for id_ in (*(row[0] for row in rows), *(t.id for t in all_topics()))}
+    chosen = known.get(wanted)
+    if chosen is None:
+        like = [word for word in sorted(known) if wanted in word] or get_close_matches(wanted, known, 5, 0.5)
+        near = dict.fromkeys(known[word] for word in like)
+        some = ", ".join(near or sorted(t.id for t in all_topics() if t.broader is None))
+        raise QueryError(f"no topic {name!r}; {'did you mean' if near else 'the broad ones are'} {some}")
+    return (chosen, *(t.id for t in all_topics() if t.broader == chosen))
 
 
 def entity_card(ledger: Ledger, ref: str) -> dict[str, Any]:

@@ -38,7 +38,9 @@ class Effective:
 def effective(lines: Iterable[Line]) -> Effective:
     """Decisions on entities among standing ones; of two on one name or kind the later counts.
 
-    A later merge of two references lifts an earlier split of the same two, and the reverse.
+    A later merge of two references lifts an earlier split of the same two. A later split takes one of the
+    two out of an earlier merge of both, and the rest of it stays: the one that does not name the cluster,
+    else the one named second.
     """
     merges: list[tuple[int, tuple[str, ...]]] = []
     splits: list[tuple[str, str]] = []
@@ -51,13 +53,21 @@ def effective(lines: Iterable[Line]) -> Effective:
             merges.append((line.number, arguments))
         elif act == "split":
             pair = (arguments[0], arguments[1])
-            merges = [(n, refs) for n, refs in merges if not set(pair) <= set(refs)]
+            merges = [(n, left) for n, refs in merges if len(left := _without(refs, pair)) > 1]
             splits.append(pair)
         elif act == "rename":
             labels[arguments[0]] = arguments[1]
         elif act == "kind":
             kinds[arguments[0]] = arguments[1]
     return Effective(tuple(merges), tuple(splits), labels, kinds)
+
+
+def _without(refs: tuple[str, ...], pair: tuple[str, str]) -> tuple[str, ...]:
+    """A merge's references after two of them have been split; as they are where it does not hold both."""
+    if not set(pair) <= set(refs):
+        return refs
+    out = pair[0] if refs[0] == pair[1] else pair[1]
+    return tuple(ref for ref in refs if ref != out)
 
 
 def check(act: str, arguments: Sequence[str]) -> None:

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kg.knowledge.wordlists import reference_words
+
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
@@ -51,6 +53,12 @@ def subject_of(verb: Token, depth: int = 6) -> Token | None:
     return verb.head if verb.dep_ in {"acl", "relcl"} and verb.tag_ in {"VBG", "VBN"} else None
 
 
+def of_relative(token: Token) -> bool:
+    """Whether a word is the subject of a relative clause: "a plan that Ruritania has, …"."""
+    place = group_head(token)
+    return place.dep_ in SUBJECT and place.head.dep_ == "relcl"
+
+
 def reflexive(token: Token) -> bool:
     """Whether a pronoun looks back at the subject of its clause."""
     return token.lower_.endswith(("self", "selves"))
@@ -88,10 +96,16 @@ def _same_clause(pronoun: Token, other: Token) -> bool:
         verb = place.head.head  # the verb that the preposition belongs to
     if verb.pos_ not in _VERBAL:
         return False
-    subject = subject_of(verb)
+    subject = None if _led_by_all(verb) else subject_of(verb)
     if subject is not None and group_head(subject).i == other.i:
         return True
     return other.dep_ in {"dobj", "dative"} and other.head.i == verb.i
+
+
+def _led_by_all(verb: Token) -> bool:
+    """ "Korvel sold much, enabling her to leave": what enables is the whole clause and not its subject."""
+    behind = verb.dep_ == "advcl" and verb.tag_ == "VBG" and verb.i > verb.head.i
+    return behind and verb.lemma_ in reference_words("enabling")
 
 
 def binder(pronoun: Token) -> Token | None:

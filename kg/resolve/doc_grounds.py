@@ -6,15 +6,13 @@ from bisect import bisect_left
 
 from kg.knowledge.gazetteer import Entry, Gazetteer
 from kg.knowledge.names import normalise
-from kg.knowledge.wordlists import name_heads
+from kg.knowledge.wordlists import name_heads, reference_words
 from kg.model.cast import Mention
 from kg.model.vocabulary import Kind
 from kg.text.annotate import Annotated
 
 GROUND = frozenset({Kind.STATE, Kind.REGION, Kind.PLACE})
 _LINKS = frozenset({"the", "of", "for", "and", "on", "in", "at", "to", "a", ""})
-#: Heads of missions, which sit in a capital or "in" its state alike.
-_MISSIONS = frozenset({"embassy", "legation", "consulate", "mission"})
 
 
 class Grounds:
@@ -101,7 +99,7 @@ class Grounds:
         entries = [e for _, _, e in inside]
         owner = self.owner(mention)
         ids = {e.id for e in [*entries, *([owner] if owner else [])]}
-        if words[-1] in _MISSIONS:
+        if words[-1] in reference_words("mission"):  # they sit in a capital or "in" its state alike
             ids = {e.state if e.kind == "Place" and e.state else e.id for e in entries} | (
                 {owner.id} if owner else set()
             )

@@ -64,7 +64,8 @@ class Groups:
         if token.dep_ == "conj" and joined:
             yield joined, "several"
         draft = found[0]
-        many = other.found_by == "group" or token.tag_ in {"NNS", "NNPS"}
+        plural = token.tag_ in {"NNS", "NNPS"}  # "the regime" is one body
+        many = plural or (other.found_by == "group" and draft.kind is not Kind.GOVERNMENT_BODY)
         if draft.plural or (other.found_by in {"demonym", "group"} and not other.modifier and many):
             yield found, "" if joined else "many"
         elif draft.kind in _COLLECTIVE and not other.modifier:
@@ -118,9 +119,15 @@ class Groups:
         first = self.all.by_head.get(head.head.i)
         before = self.all.drafts.of.get(first, ()) if first is not None else ()
         alone = head.head.dep_ != "conj"
-        if alone and len(before) == 1 and before[0].kind is found[0].kind in _SIDES:
+        if alone and len(before) == 1 and before[0].kind is found[0].kind in _SIDES | {Kind.PERSON}:
             return (before[0], found[0])
         return ()
+
+    def _states_of(self, people: tuple[Draft, ...]) -> tuple[Draft, ...]:
+        """The two states of two people: "President Korvel and Chancellor Zond met. Both nations …"."""
+        entries = [self.all.drafts.gazetteer.get(d.state or "") for d in people if d.kind is Kind.PERSON]
+        states = tuple(self.all.drafts.known(e) for e in dict.fromkeys(e for e in entries if e is not None))
+        return states if len(people) == len(states) == 2 else ()
 
     def _dyad(self) -> tuple[Draft, ...]:
         """The two states that the document is about: each named far more often than any third."""
@@ -145,8 +152,11 @@ class Groups:
         for back, other, found in self.all.candidates(mention):
             if len(found) == 2 and {d.kind for d in found} <= kinds and len({d.kind for d in found}) == 1:
                 return found
-            if back <= 1 and want != "person" and (pair := self._named_together(other, found)):
+            together = found if len(found) == 2 else self._named_together(other, found)
+            if back <= 1 and together and want == "state" and (pair := self._states_of(together)):
                 return pair
+            if back <= 1 and together and together[0].kind in (kinds if want else _SIDES):
+                return together
             for draft in found:
                 if draft.kind in kinds:
                     recent[id(draft)] += _REACH + 1 - back

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from kg.knowledge.gazetteer import Entry
 from kg.knowledge.names import normalise
-from kg.knowledge.wordlists import thing_heads
+from kg.knowledge.wordlists import reference_words, thing_heads
 from kg.model.cast import Mention
 from kg.model.vocabulary import BODIES, Kind, Resolution
 from kg.resolve.doc_figures import Draft, Drafts, clean
@@ -23,8 +23,6 @@ from kg.text.annotate import Annotated
 _TAIL = frozenset({"of", "for", "on", "in", "at", "between", "to", "against", "concerning"})
 #: A body of these kinds is known by its name alone; others need their state in the text.
 _WORLDWIDE = frozenset({"Institution", "Person"}) | {k.value for k in GROUND}
-#: "Hurricane Anna" is "Anna" from then on.
-_STORMS = frozenset({"hurricane", "typhoon", "cyclone", "storm"})
 _YEAR = re.compile(r"^(?:1[89]|20)\d\d | (?:of )?(?:1[89]|20)\d\d$")
 
 Numbered = tuple[int, Mention]
@@ -191,7 +189,8 @@ def _shortens(words: tuple[str, ...], own: tuple[str, ...], acronym: bool) -> bo
     if len(own) <= len(words):
         return False
     if len(words) < 2:
-        return (acronym and own[0] == words[0]) or (own[0] in _STORMS and own[1:] == words)
+        storm = own[0] in reference_words("storm")  # "Hurricane Anna" is "Anna" from then on
+        return (acronym and own[0] == words[0]) or (storm and own[1:] == words)
     if own[-len(words) :] == words:
         return True
     rest = own[len(words) :]

@@ -10,6 +10,7 @@ from kg.knowledge.wordlists import name_words
 from kg.model.cast import Mention
 from kg.model.vocabulary import Kind, Resolution
 from kg.resolve.doc_figures import Draft, Drafts, clean, core_of, gender_of
+from kg.resolve.spelling import one_spelling
 
 #: How far a given name leans to women (> 0) or men (< 0), from −1 to 1.
 Leaning = Callable[[Draft], float]
@@ -19,6 +20,7 @@ def cluster_people(drafts: Drafts, people: list[tuple[int, Mention]], leaning: L
     """Full names first, longest first; then single names, each to the person who bears it."""
     full = [(n, m) for n, m in people if len(person_words(m.text)) > 1]
     single = [(n, m) for n, m in people if len(person_words(m.text)) == 1]
+    single.sort(key=lambda p: not p[1].title)  # a title says which of a surname's bearers the text speaks of
     for n, mention in sorted(full, key=lambda p: (-len(person_words(p[1].text)), p[1].first)):
         draft = _same_person(drafts, mention)
         if draft is None:
@@ -89,6 +91,8 @@ def _same_name(one: list[str], other: list[str]) -> bool:
     """Equal, or equal at both ends with fewer or shortened middle names."""
     if one == other:
         return True
+    if len(one) == len(other) > 1 and one[:-1] == other[:-1] and one_spelling(one[-1], other[-1]):
+        return True
     if len(one) < 2 or len(other) < 2 or one[-1] != other[-1]:
         return False
     first = one[0] == other[0] or ((len(one[0]) == 1 or len(other[0]) == 1) and one[0][0] == other[0][0])
@@ -112,8 +116,13 @@ def _by_surname(drafts: Drafts, mention: Mention, leaning: Leaning) -> Draft:
                 found.append(draft)
                 break
     entry = _entry_of(drafts, mention)
-    if len(found) > 1 and entry is not None and drafts.by_entry.get(entry.id) in found:
-        found = [drafts.by_entry[entry.id]]
+    if not found and entry is None:
+        found = [
+            d for d in drafts.all if d.kind is Kind.PERSON and one_spelling(word, (d.words() or [""])[-1])
+        ]
+        found = [d for d in found if d.names and len(d.words()) > 1]
+    if found and entry is not None and _rather_known(drafts, mention, entry, found):
+        found = [drafts.known(entry, mention.first)]
     if len(found) > 1:
         found = _of_gender(found, gender_of(mention.title or ""), leaning)
     if found:
@@ -131,6 +140,23 @@ def _by_surname(drafts: Drafts, mention: Mention, leaning: Leaning) -> Draft:
     if entry is not None:
         return drafts.known(entry, mention.first)
     return drafts.new(Kind.PERSON, mention.first)
+
+
+def _rather_known(drafts: Drafts, mention: Mention, entry: Entry, bearers: list[Draft]) -> bool:
+    """Whether a surname stands for its known bearer although the text has named others of it.
+
+    It does where the known one is in the text, and before any other has been named; an office that none of
+    the others has is the known one's too: "President Korvel left. His wife Anna Korvel came."
+    """
+    if entry.id in drafts.by_entry:
+        return True
+    title = mention.title or ""
+    if {gender_of(title), entry.gender} == {"m", "f"}:
+        return False
+    office = core_of(title)[1] == "office" and not any(
+        core_of(title)[0] in t.lower() for d in bearers for t in d.titles
+    )
+    return office or all(d.first > mention.first for d in bearers)
 
 
 def _of_gender(bearers: list[Draft], gender: str | None, leaning: Leaning) -> list[Draft]:

@@ -11,10 +11,18 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from kg.knowledge.names import normalise
-from kg.knowledge.wordlists import kind_nouns, name_heads, pronouns, roles, stand_ins, thing_heads
+from kg.knowledge.wordlists import (
+    kind_nouns,
+    name_heads,
+    pronouns,
+    reference_words,
+    roles,
+    stand_ins,
+    thing_heads,
+)
 from kg.model.cast import Mention
 from kg.model.vocabulary import ACTORS, BODIES, Kind, Resolution
-from kg.resolve.doc_binding import barred, binder, group_head, reflexive
+from kg.resolve.doc_binding import barred, binder, group_head, of_relative, reflexive, subject_of, verb_of
 from kg.resolve.doc_choice import Candidate, best_of
 from kg.resolve.doc_figures import Draft, Drafts
 from kg.resolve.doc_groups import Groups
@@ -77,6 +85,8 @@ class Pronouns:
                     self.drafts.give(n, mention, *found, how=Resolution.PRONOUN)
                 if line:
                     self.chain[_sort(line)] = found
+            elif mention.found_by == "bare" and self.doc[mention.first - 1].tag_ == "PRP$":
+                self._owned(n, mention)
             elif mention.found_by == "bare" and n not in self.drafts.of:
                 found = self.nouns.resolve(mention)
                 if found:
@@ -85,6 +95,27 @@ class Pronouns:
                 self.seen.append(n)
                 for draft in self.drafts.of[n]:
                     self.counts[id(draft)] += 1
+
+    def _owned(self, n: int, mention: Mention) -> None:
+        """ "Its government", "his party": a body of whom the pronoun stands for, or nobody's that we know."""
+        owners = [
+            self.drafts.of.get(k, ())
+            for k in range(max(0, n - 3), n)
+            if self.mentions[k].first == mention.first - 1 and self.mentions[k].found_by == "pronoun"
+        ]
+        owner = owners[0][0] if owners and len(owners[0]) == 1 else None
+        state = self.drafts.gazetteer.get(owner.state or "") if owner is not None else None
+        already = self.drafts.of.get(n, ())
+        if state is not None and already and already[0].state == state.id:
+            return
+        if state is not None and Kind.STATE.value in (stand_ins().get(mention.text) or {}).get("kinds", ()):
+            self.drafts.give(n, mention, self.drafts.known(state, mention.first), how=Resolution.PRONOUN)
+        elif self.doc[mention.first - 1].lower_ == "our":  # "our Organization": that which was named before
+            found = already or self.nouns.resolve(mention)
+            if found:
+                self.drafts.give(n, mention, *found, how=Resolution.PRONOUN)
+        elif owner is None or (state is not None and already and already[0].state is not None):
+            self.drafts.of.pop(n, None)
 
     def _resolve(self, mention: Mention, info: Mapping[str, Any]) -> tuple[Draft, ...]:
         if info.get("person") == 1:
@@ -200,6 +231,11 @@ class Pronouns:
             same = _sort(pronouns().get(other.text) or {}) == _sort(pronouns().get(mention.text) or {})
             signs[f"{'same' if same else 'other'} pronoun {'here' if back == 0 else 'before'}"] = 1.0
         if mention.kind is not Kind.PERSON:
+            if back == 0 and self._spoken_for(mention, other):
+                signs["spoken for"] = 1.0
+                return signs
+            if of_relative(head):
+                signs["of a relative clause"] = 1.0
             if other.modifier or head.dep_ in {"compound", "amod", "nmod"}:
                 signs["modifier"] = 1.0
             scene = other.kind in {Kind.STATE, Kind.REGION, Kind.PLACE} and other.found_by != "demonym"
@@ -208,6 +244,22 @@ class Pronouns:
             if scene and head.dep_ == "pobj" and head.head.lower_ in _WHERE:
                 signs["where"] = 1.0
         return signs
+
+    def _spoken_for(self, mention: Mention, other: Mention) -> bool:
+        """ "Zenda spokeswoman Anna Korvel said that it …": whom somebody speaks for who is named in full."""
+        above = verb_of(self.doc[mention.head])
+        while above.dep_ not in {"ccomp", "ROOT"} and above.head.i != above.i:
+            above = above.head
+        speaker = subject_of(above.head) if above.dep_ == "ccomp" else None
+        person = self.by_head.get(speaker.i) if speaker is not None else None
+        if (
+            person is None
+            or other.kind is Kind.PERSON
+            or not 0 <= self.mentions[person].first - other.last < 6
+        ):
+            return False
+        between = [self.doc[i].lower_ for i in range(other.last, self.mentions[person].first)]
+        return any((roles().get(word) or {}).get("voice") for word in between)
 
     def figure_signs(self, draft: Draft, gender: str | None) -> Signs:
         """What speaks for and against a figure, wherever it is mentioned."""
@@ -264,9 +316,8 @@ class Pronouns:
                     as_subject = _that_is(token) or token
                     signs = self.salience.signs(here - number, as_subject, mention)
                     signs.pop("joined", None)
-                    where = (
-                        "before" if number < here else "subject here" if role(token) == "subject" else "here"
-                    )
+                    where = "before" if number < here else "here"
+                    where = f"subject {where}" if role(token) == "subject" else where
                     own = {f"unnamed {where}": 1.0} | ({"team": 1.0} if teams else {})
                     candidate = Candidate((), own)
                     candidate.add(token.i, signs)
@@ -311,7 +362,9 @@ def _person(noun: Token) -> bool:
 
 
 def _team(noun: Token) -> bool:
-    """A common noun for a body of several: "the election commission"."""
+    """A common noun for a body of several: "the election commission", "the research team"."""
+    if noun.lower_ in reference_words("team"):
+        return True
     line = name_heads().get(noun.lemma_.lower())
     return line is not None and Kind(line["kind"]) in BODIES - {Kind.STATE}
 

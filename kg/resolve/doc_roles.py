@@ -27,6 +27,10 @@ def resolve_roles(annotated: Annotated, drafts: Drafts, mentions: list[Mention])
 
 
 _INDEFINITE = frozenset({"a", "an", "another", "some", "one"})
+#: "For" and "of" a post without an article: what somebody seeks or may have.
+_TO_A_POST = frozenset({"for", "of"})
+#: Whose officers are the state's own.
+_STATELY = frozenset({Kind.STATE, Kind.GOVERNMENT_BODY, Kind.ARMED_FORCE})
 _NEXT = frozenset({"new", "next", "incoming", "future"})
 
 
@@ -58,15 +62,16 @@ class Roles:
         beside = self._beside(mention)
         if beside is None and (roles().get(core) or {}).get("voice"):
             body = self._body_inside(mention)
-            self.spoken = body or self._titled(mention, core, owner) or self.spoken
+            self.spoken = body or self._titled(mention, core, owner, None) or self.spoken
             if self.spoken is not None:
                 self.drafts.give(n, replace(mention, title=None), self.spoken)
             return
         draft = beside
         if draft is None and not self._of_another(mention):
+            body = self._own_body(mention)
             draft = (
-                self._titled(mention, core, owner)
-                or _holder(self.drafts, mention, owner, self.date)
+                self._titled(mention, core, owner, body)
+                or (_holder(self.drafts, mention, owner, self.date) if body is None else None)
                 or self._unnamed(mention, owner)
             )
         if draft is None:
@@ -87,10 +92,18 @@ class Roles:
             return True
         head = self.doc[mention.head]
         if head.dep_ == "pobj" and head.head.lower_ == "as":
-            return head.head.head.pos_ in {"VERB", "AUX"} and head.head.head.i < head.i
+            return head.head.head.pos_ in {"VERB", "AUX"}
+        if head.dep_ == "pobj" and head.head.lower_ in _TO_A_POST and self._without_article(mention):
+            return True
         if head.dep_ == "dobj":
             return head.head.lemma_ == "become"
         return head.dep_ in {"attr", "oprd"} and head.i > head.head.i and head.head.pos_ in {"VERB", "AUX"}
+
+    def _without_article(self, mention: Mention) -> bool:
+        """ "ran for president", "the office of Governor of Zenda": the post and not who holds it."""
+        first = self.doc[mention.first]
+        before = self.doc[mention.first - 1] if mention.first else first
+        return first.pos_ != "DET" and before.tag_ not in {"DT", "PRP$", "POS"} and not _owned(first)
 
     def _around(self, first: int, last: int) -> Iterator[tuple[int, Mention]]:
         """Mentions that begin at tokens first … last (exclusive), with their number."""
@@ -107,6 +120,16 @@ class Roles:
             if draft.kind in BODIES and (best is None or best.kind is Kind.STATE):
                 best = draft
         return best
+
+    def _own_body(self, mention: Mention) -> Draft | None:
+        """The body or place, other than a state's own, in the phrase: "president of the Zenda League"."""
+        for n, other in self._around(mention.first, mention.last):
+            if other is mention or other.last > mention.last or len(self.drafts.of.get(n, ())) != 1:
+                continue
+            draft = self.drafts.of[n][0]
+            if draft.kind not in _STATELY | {Kind.PERSON, Kind.REGION}:  # "Minister for the Middle East"
+                return draft
+        return None
 
     def _owner(self, mention: Mention) -> str | None:
         """The state inside the role phrase or owning it, or the state of the body inside it."""
@@ -136,8 +159,11 @@ class Roles:
                     return self.drafts.of[n][0]
         return None
 
-    def _titled(self, mention: Mention, core: str, owner: str | None) -> Draft | None:
-        """The nearest person before (else after) whom the text gave this title, with no other owner."""
+    def _titled(self, mention: Mention, core: str, owner: str | None, body: Draft | None) -> Draft | None:
+        """The nearest person before (else after) whom the text gave this title, with no other owner.
+
+        The officer of a body is who has that body in the title.
+        """
         if not core:
             return None
         best: tuple[int, Draft] | None = None
@@ -147,6 +173,8 @@ class Roles:
                 continue
             for at, draft in places:
                 if owner and draft.state and owner != draft.state:
+                    continue
+                if body is not None and not _names_body(draft, body):
                     continue
                 near = at if at < mention.first else -at
                 if best is None or near > best[0]:
@@ -178,12 +206,33 @@ _LESSER = ("vice", "deputy", "assistant", "under", "first deputy")
 
 def _adjacent(doc: Doc, person: Mention, role: Mention) -> bool:
     if person.first >= role.last:
-        gap = doc[role.last : person.first].text.strip()
-        return gap in {",", "", "–", "—", "("} and person.first - role.last <= 2
+        between = [t.lower_ for t in doc[role.last : person.first] if not _address(t.lower_)]
+        return not "".join(between).strip(",.–—(") and len(between) <= 2
     if role.first >= person.last:
         gap = doc[person.last : role.first].text.strip()
         return gap in {",", ", the", ", a", ", an", "(", ", then", ", the then"} or gap.strip(" ,") == "as"
     return False
+
+
+def _names_body(draft: Draft, body: Draft) -> bool:
+    """Whether a person's titles in the text, or the known posts, name a body."""
+    if body.entry and draft.entry and any(body.entry.id in {p.body, p.state} for p in draft.entry.posts):
+        return True
+    names = {
+        normalise(n) for n in (*body.names, *((body.entry.label, *body.entry.aliases) if body.entry else ()))
+    }
+    return any(f" {name} " in f" {normalise(title)} " for title in draft.titles for name in names if name)
+
+
+def _owned(first: Token) -> bool:
+    """Whether a role phrase opens with whose it is: "Ruritania's president", "Ruritanian president"."""
+    return first.dep_ == "poss" or first.ent_type_ in {"GPE", "NORP", "ORG"}
+
+
+def _address(word: str) -> bool:
+    """ "the minister, Mr. Korvel"."""
+    line = roles().get(word) or roles().get(f"{word}.")
+    return line is not None and line["sort"] == "address"
 
 
 def _bearer(head: Token) -> int | None:

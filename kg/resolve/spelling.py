@@ -55,6 +55,23 @@ def words(name: str) -> tuple[str, ...]:
     return tuple(part if len(part) == 1 else folded(part) for part in slug(name).split("-"))
 
 
+#: Shorter surnames that differ in a letter are often two names: "Lang", "Long".
+_LEAST = 5
+
+
+def one_spelling(one: str, other: str) -> bool:
+    """Whether two folded surnames of one text may be one name: a slip or another transliteration.
+
+    >>> one_spelling("korvel", "korevl"), one_spelling("sarea", "saree"), one_spelling("lang", "long")
+    (True, True, False)
+    """
+    from rapidfuzz.distance import OSA
+
+    if min(len(one), len(other)) < _LEAST or one[0] != other[0]:
+        return False
+    return folded(one) == folded(other) or OSA.distance(one, other, score_cutoff=1) <= 1
+
+
 def is_short_for(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
     """Whether a person's short name (folded words) can be a form of a fuller one.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -21,16 +22,16 @@ _BY_LINK = """c.n IN (SELECT p.claim FROM link l JOIN party p ON p.document = l.
 class ClaimFilter:
     """Which claims: every field given must fit. References are canonical ("id:…").
 
-    about: a subject, object, instrument or place. since, until: partial ISO dates; a claim fits when
-    any day of it may lie inside, so that a claim of "2016" fits until="2016-03". Undated claims fit
-    no window. confidence: the least.
+    about: a subject, object, instrument or place. topic: one, or several of which any fits.
+    since, until: partial ISO dates; a claim fits when any day of it may lie inside, so that a claim of
+    "2016" fits until="2016-03". Undated claims fit no window. confidence: the least.
     """
 
     speaker: str | None = None
     about: str | None = None
     subject: str | None = None
     object: str | None = None
-    topic: str | None = None
+    topic: str | tuple[str, ...] | None = None
     modality: str | None = None
     kind: str | None = None
     relation: str | None = None
@@ -60,7 +61,10 @@ class ClaimFilter:
                 conditions.append(f"c.{column} = ?")
                 values.append(int(value) if isinstance(value, bool) else str(value))
         for condition, given in (
-            ("c.n IN (SELECT claim FROM topic WHERE topic = ?)", self.topic),
+            (
+                "c.n IN (SELECT claim FROM topic WHERE topic IN (SELECT value FROM json_each(?)))",
+                self.topic and json.dumps([self.topic] if isinstance(self.topic, str) else self.topic),
+            ),
             ("c.n IN (SELECT claim FROM edge_claim WHERE edge = ?)", self.edge),
             ("c.latest >= ?", self.since and first_day(self.since)),
             ("c.earliest <= ?", self.until and last_day(self.until)),

@@ -7,6 +7,7 @@ import sqlite3
 from collections.abc import Iterable
 
 from kg.knowledge.names import normalise
+from kg.knowledge.wordlists import one_body
 from kg.model.identity import Canonical, Linking, Profile
 from kg.store.writing import clean, dump
 
@@ -14,12 +15,14 @@ from kg.store.writing import clean, dump
 LABEL, ALIAS, PART = 0, 1, 2
 
 
-#: The document of a group without name and state: nobody knows whether others mean the same.
-_OWN = "CASE WHEN kind = 'Group' AND gazetteer = '' AND state = '' THEN document ELSE '' END"
+#: The document of a group without name: nobody knows whether others mean the same, unless it is one body.
+_OWN = """CASE WHEN kind = 'Group' AND gazetteer = '' AND (state = '' OR NOT one_body(name))
+  THEN document ELSE '' END"""
 
 
 def profiles(db: sqlite3.Connection) -> list[Profile]:
     """Figures that look alike, each look once, in the order of their fields."""
+    db.create_function("one_body", 1, one_body, deterministic=True)
     rows = db.execute(
         f"""SELECT name, kind, gazetteer, state, gender, aliases, {_OWN} AS own, count(*) FROM entity
         GROUP BY name, kind, gazetteer, state, gender, aliases, own"""  # noqa: S608 -- no value goes into it
@@ -38,6 +41,7 @@ def write_links(db: sqlite3.Connection, given: list[Profile], answer: Linking) -
     }
     old = {(d, k): (ref, why) for d, k, ref, why in db.execute("SELECT document, key, ref, reason FROM link")}
     changed = []
+    db.create_function("one_body", 1, one_body, deterministic=True)
     query = f"""SELECT document, key, name, kind, gazetteer, state, gender, aliases, {_OWN}
       FROM entity"""  # noqa: S608 -- no value goes into it
     for row in db.execute(query):

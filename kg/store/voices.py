@@ -53,6 +53,6 @@ class Voices:
 
 
 def unnamed_groups(db: sqlite3.Connection) -> dict[str, str]:
-    """References of groups without name and state, and their words."""
-    query = "SELECT ref, lower(label) FROM canonical WHERE kind = 'Group' AND state IS NULL"
+    """References of groups without name, and their words."""
+    query = "SELECT ref, lower(label) FROM canonical WHERE kind = 'Group'"
     return dict(db.execute(query))

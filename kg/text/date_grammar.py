@@ -22,9 +22,11 @@ from kg.text.date_relative import (
     before_last,
     beyond,
     changed,
+    day_of_week,
     day_word,
     half_ago,
     half_relative,
+    months_of_year,
     of_that_year,
     part_of_year,
     relative_unit,
@@ -165,6 +167,8 @@ def _bare(tokens: Tokens, first: int, last: int) -> Found:
     code, before = tokens.codes[i], tokens.codes[i - 1] if i else ""
     if code == "S" and before not in {"1", "T", "b", "s"}:
         return []
+    if before == "D" and i >= 2:
+        before = tokens.codes[i - 2]  # "mid-May"
     behind_unit = before == "F" and tokens.codes[i - 2 : i - 1] == "U"  # "the last week of May"
     if code == "A" or (
         code == "N"
@@ -211,15 +215,17 @@ RULES: tuple[tuple[str, str, Callable[[Tokens, int, int], Found]], ...] = (
     ("years", r"R?YD[dz]", _years),
     ("named-year", rf"(?:{_MON}(?:T?{_DAY})?|T?{_DAY}F?{_MON}|S)[F,]?T?[lxh]U", _named),
     ("that-year", rf"(?:{_MON}(?:T?{_DAY})?|T?{_DAY}F?{_MON}|S)[F,]?T?(?:tt?|f)U", of_that_year),
-    ("part-of-year", r"T?[vol][bU]FT?[lxh]U", part_of_year),
+    ("day-of-week", r"(?:3)?W,?F?T?[lxh]U(?![gkj])", day_of_week),
+    ("part-of-year", r"T?[vol][bU]FT?[lxhT]U", part_of_year),
+    ("months-of-year", r"T?v[dzc]UFT?[lxhT]U", months_of_year),
     ("first-months", r"T?v[dzc]U(?![FY])", _point),
     ("half", rf"[suj]{_POINT}|k{_POINT}", _half),
     ("half-named", rf"[su](?:{_PART}{_MON}|W)", _half_named),
-    ("half-relative", r"[su]T?[lh]U(?![gkj])", half_relative),
+    ("half-relative", r"[su](?:T?bF)?T?[lh]U(?![gkj])|[su]T?bFTU(?![gkj])", half_relative),
     ("point", _POINT, _point),
     ("named", rf"(?:bF?)?[lxh](?:{_MON}|Wp?|S)", _named),
     ("bare", _BARE, _bare),
-    ("half-ago", rf"(?:{_NUM}&)?a?b[aD]?U[gkj]", half_ago),
+    ("half-ago", rf"(?:{_NUM}&)?a?b[aD]?U[gkj]|(?:a|{_NUM})U&ab[gkj]", half_ago),
     ("beyond", r"TU[kj]r", beyond),
     ("before-last", r"TU[kj][lx](?!U)", before_last),
     ("within", r"[kj]1TU", within),

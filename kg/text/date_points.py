@@ -70,7 +70,7 @@ def point(tokens: Tokens, first: int, last: int) -> Reading | None:
         return numeric(p.iso)
     year = p.years[0] if p.years else None
     if p.decade is not None:
-        return Reading("fixed", partial_dates.decade(p.decade))
+        return Reading("fixed", partial_dates.since_round(p.decade))
     if "century" in p.units:
         tens = p.numbers[0] if p.numbers and p.numbers[0] % 10 == 0 else 0
         number = tens + (p.ordinals or p.days or [0])[-1]

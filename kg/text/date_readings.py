@@ -25,8 +25,9 @@ class Reading:
     to the base, or from it when positive), "named" (month, day or season of the `number`-th year from the
     base), "weekend" (the last one), "first-months" (`number` months of the base's year), "exact" (the very
     day `number` units off), "apart" (`number` units from the deed that the main clause tells) and "open"
-    (nothing decides it).
-    base: "document" or "event". way: −1 before, 1 after, 0 the nearest, past preferred.
+    (nothing decides it); "day-of-week" (weekday `way` of the `number`-th week).
+    base: "document", "event", or "either" (the event's, where one was told). way: −1 before, 1 after, 0 the
+    nearest, past preferred.
     half: None, "since" (from then on) or "until" (up to then). day_name: the weekday written with a day and
     month (0 is Monday), which narrows down the year.
     """
@@ -77,10 +78,11 @@ def _placed(reading: Reading, anchor: str | None, told: str | None) -> tuple[Str
         if anchor is not None:
             return _with_year(reading, anchor, told=False), DateBasis.YEAR_FROM_DOCUMENT
         return None, DateBasis.UNKNOWN
-    base = told if reading.base == "event" else anchor
+    counted = told is not None if reading.base == "either" else reading.base == "event"
+    base = told if counted else anchor
     if base is None:
         return None, DateBasis.UNKNOWN
-    basis = DateBasis.RELATIVE_TO_EVENT if reading.base == "event" else DateBasis.RELATIVE_TO_DOCUMENT
+    basis = DateBasis.RELATIVE_TO_EVENT if counted else DateBasis.RELATIVE_TO_DOCUMENT
     return _relative(reading, base), basis
 
 
@@ -93,6 +95,8 @@ def _relative(reading: Reading, base: str) -> Stretch | None:
         far = partial_dates.since(base, reading.unit, reading.number)
         day = far.start if reading.number < 0 and far else None
         return partial_dates.point(day) if day else None
+    if reading.form == "day-of-week":
+        return partial_dates.day_of_week(base, reading.way, reading.number)
     if reading.form in {"move", "apart"}:
         return partial_dates.moved(base, reading.unit, reading.number)
     if reading.form == "since":

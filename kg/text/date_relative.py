@@ -88,10 +88,9 @@ def ago(tokens: Tokens, first: int, last: int) -> Found:
         or any(tokens.codes[i] == "q" for i in range(first, last))
     ):
         return [(first, last, Reading("open"))]
-    after = tokens.codes[last : last + 1]
     word = tokens.written(last - 1).lower()
-    if (word in {"before", "after"} and after not in {"", ".", ",", "|"}) or (
-        word == "prior" and after == "2"
+    if (word in {"before", "after"} and _goes_on(tokens, last)) or (
+        word == "prior" and tokens.codes[last : last + 1] == "2"
     ):
         # "two years after the war": counted from something else than the event told before.
         unit = p.units[-1]
@@ -101,10 +100,15 @@ def ago(tokens: Tokens, first: int, last: int) -> Found:
     return [(first, last, _away(code, p.units[-1], number))]
 
 
+def _goes_on(tokens: Tokens, last: int) -> bool:
+    """Whether what is counted from stands behind the expression: "two years after the war"."""
+    return tokens.codes[last : last + 1] not in {"", ".", ",", "|"}
+
+
 def _away(code: str, unit: str, number: int) -> Reading:
-    if unit == "century":
-        # "Two centuries ago" is about two hundred years back, not the century before the last.
-        unit, number = "decade", 10 * number
+    if unit == "century" and number == 1:
+        # "A century ago" is about a hundred years back, not the century before this one.
+        unit, number = "decade", 10
     step = number if code == "j" else -number
     return Reading("move", unit=unit, number=step, base="document" if code == "g" else "event")
 
@@ -119,13 +123,16 @@ def ago_today(tokens: Tokens, first: int, last: int) -> Found:
 
 
 def half_ago(tokens: Tokens, first: int, last: int) -> Found:
-    """ "half a century ago", "half a year later"."""
+    """ "half a century ago", "half a year later", "a year and a half later"."""
     unit = parts(tokens, first, last).units[-1]
     half = {"century": ("year", 50), "decade": ("year", 5), "year": ("month", 6)}.get(unit)
-    whole = tokens.values[first] if tokens.codes[first] in "dzc" else 0
+    behind = tokens.codes[first + 1] == "U"  # "a year and a half"
+    whole = tokens.values[first] if tokens.codes[first] in "dzc" else int(behind)
     halved = any(tokens.written(i).lower() == "half" for i in range(first, last))
     if half is None or not halved or not isinstance(whole, int):
         return [(first, last, Reading("open"))]
+    if tokens.written(last - 1).lower() in {"before", "after"} and _goes_on(tokens, last):
+        return [(first, last, Reading("open"))]  # "half a century after the war"
     return [(first, last, _away(tokens.codes[last - 1], half[0], half[1] * (2 * whole + 1)))]
 
 
@@ -167,7 +174,13 @@ def before_last(tokens: Tokens, first: int, last: int) -> Found:
 
 def half_relative(tokens: Tokens, first: int, last: int) -> Found:
     """ "since last week", "until last year"."""
-    inner = relative_unit(tokens, first + 1, last)[0][2]
+    units = parts(tokens, first, last).units
+    if tokens.codes[last - 2] == "T":
+        if units[-1] != "year":
+            return []
+        inner = Reading("move", unit="year", base="either")  # "since the beginning of the year"
+    else:
+        inner = relative_unit(tokens, first + 1, last)[0][2]
     if inner.form != "move" or (tokens.codes[first] == "u" and inner.number == 0):
         return [(first + 1, last, inner)]  # "open until this week"
     return [(first, last, changed(inner, half="since" if tokens.codes[first] == "s" else "until"))]
@@ -179,14 +192,42 @@ def part_of_year(tokens: Tokens, first: int, last: int) -> Found:
     size = 6 if p.part == "half" else 3
     word = tokens.codes[first : first + 2].lstrip("T")[:1]
     number = (p.ordinals or p.days or [0])[0] if word != "l" else 12 // size
-    at = next(i for i in range(last - 1, first, -1) if tokens.codes[i] in "lxh")
+    code = next(tokens.codes[i] for i in range(last - 1, first, -1) if tokens.codes[i] in "lxhT")
     if p.units[-1] != "year" or (size == 3 and p.units[0] != "quarter") or not 1 <= number <= 12 // size:
         return []
     low = (number - 1) * size + 1
     precision = Precision.RANGE if size == 6 else Precision.QUARTER
     stretch = Stretch(f"--{low:02}", f"--{low + size - 1:02}", precision)
-    way = {"l": -1, "x": 1, "h": 0}[tokens.codes[at]]
-    return [(first, last, Reading("named", stretch, number=way))]
+    return [(first, last, _of_year(stretch, code))]
+
+
+def _of_year(stretch: Stretch, code: str) -> Reading:
+    """A part of the last, next or this year; of "the year" that was told of, else the document's."""
+    way = {"l": -1, "x": 1}.get(code, 0)
+    return Reading("named", stretch, number=way, base="either" if code == "T" else "document")
+
+
+def months_of_year(tokens: Tokens, first: int, last: int) -> Found:
+    """ "the first five months of the year", "the first ten months of last year"."""
+    p = parts(tokens, first, last)
+    counted = [n for n in (*p.numbers, *p.days) if n not in p.ordinals]
+    count = counted[0] if counted else 0
+    if p.units != ["month", "year"] or 1 not in p.ordinals or not 2 <= count <= 11:
+        return []
+    code = next(tokens.codes[i] for i in range(last - 1, first, -1) if tokens.codes[i] in "lxhT")
+    return [(first, last, _of_year(Stretch("--01", f"--{count:02}", Precision.RANGE), code))]
+
+
+def day_of_week(tokens: Tokens, first: int, last: int) -> Found:
+    """ "Friday next week", "on Wednesday of last week": a day of that week, not the nearest of its name."""
+    at = next(i for i in range(last - 1, first, -1) if tokens.codes[i] in "lxh")
+    code, start = tokens.codes[at], first + (tokens.codes[first] == "3")
+    if tokens.values[last - 1] != "week":
+        # "On Friday last year's vote failed": two dates side by side.
+        day = Reading("weekday", number=tokens.values[start])
+        return [(start, start + 1, day), *relative_unit(tokens, at, last)]
+    reading = Reading("day-of-week", unit="week", number={"l": -1, "x": 1, "h": 0}[code])
+    return [(start, last, changed(reading, way=tokens.values[start]))]
 
 
 def the_one_beside(tokens: Tokens, first: int, last: int) -> Found:

@@ -43,6 +43,7 @@ _TOKEN = re.compile(
     r"|(?P<decade>\d{4}['’]?s\b|['’]\d0s\b)"
     r"|(?P<ordinal>\d+(?:st|nd|rd|th)\b)"
     r"|(?P<quarter>\bQ[1-4]\b)"
+    r"|(?P<fiscal>\bFY ?(?:\d{4}|\d{2})\b)"
     r"|(?P<number>(?<!\w)\d+(?!\w))"
     r"|(?P<word>[^\W\d_]+)"
     r"|(?P<possessive>['’]s\b)"
@@ -122,8 +123,10 @@ def _classified(group: str, text: str, words: Mapping[str, tuple[str, Any, bool]
         value = int(text[:-2]) if len(text) < 6 else 0
         return ("o" if 1 <= value <= 31 else "O"), value
     if group == "decade":
-        year = int(text[:4]) if text[0].isdigit() else 1900 + int(text[1]) * 10
-        return ("E", year) if year % 10 == 0 and 1000 <= year < 2200 else ("X", None)
+        return _decade(text)
+    if group == "fiscal":
+        digits = text[2:].strip()
+        return "Y", int(digits) + (2000 if len(digits) == 2 else 0)
     simple = {
         "iso": "I", "dotted": "I", "slashed": "I", "quarter": "Q", "possessive": "'", "dash": "D",
         "break": "|", "numeral": "n",
@@ -144,6 +147,16 @@ def _word(text: str, words: Mapping[str, tuple[str, Any, bool]]) -> tuple[str, A
     if code in "MAWw" and not (text[0].isupper() and (text[1:].islower() or text.isupper())):
         return "X", None
     return ("N" if weak else code), value
+
+
+def _decade(text: str) -> tuple[str, Any]:
+    """ "the 1990s"; "2012's vote" is of one year, whose possessive only looks like a decade."""
+    year = int(text[:4]) if text[0].isdigit() else 1900 + int(text[1]) * 10
+    if not 1000 <= year < 2200:
+        return "X", None
+    if year % 10 == 0:
+        return "E", year
+    return ("Y", year) if len(text) == 6 else ("X", None)
 
 
 def _number(text: str) -> tuple[str, Any]:

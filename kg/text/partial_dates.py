@@ -21,6 +21,8 @@ THREE = 3
 DAYS = frozenset({"day", "night", "morning", "afternoon", "evening", "date"})
 #: Days ahead of the document within which a day and month without a year is an announcement.
 NEAR = 21
+#: The first century whose years in hundreds mean their first ten ("the 2000s").
+_YOUNG = 2000
 
 
 class Stretch(NamedTuple):
@@ -83,6 +85,13 @@ def decade(first: int) -> Stretch:
     return Stretch(iso(first), iso(first + 9), Precision.DECADE)
 
 
+def since_round(first: int) -> Stretch:
+    """ "The 1990s" are ten years; "the 1800s" a hundred; "the 2000s", young as they are, ten."""
+    if first % 100 or first >= _YOUNG:
+        return decade(first)
+    return Stretch(iso(first), iso(first + 99), Precision.CENTURY)
+
+
 def century(number: int) -> Stretch:
     """The 20th century is 1901 to 2000."""
     return Stretch(iso(number * 100 - 99), iso(number * 100), Precision.CENTURY)
@@ -100,6 +109,14 @@ def _week(day: date, unit: str, count: int) -> Stretch | None:
             Precision.RANGE,
         )
     return Stretch(monday.isoformat(), (monday + timedelta(days=6)).isoformat(), Precision.RANGE)
+
+
+def day_of_week(anchor: str, weekday: int, weeks: int) -> Stretch | None:
+    """That weekday (0 is Monday) of the week `weeks` from the one with the anchor; None without a day."""
+    week = moved(anchor, "week", weeks)
+    if week is None or week.start is None or len(week.start) != len("2016-01-01"):
+        return None
+    return point((date.fromisoformat(week.start) + timedelta(days=weekday)).isoformat())
 
 
 def moved(anchor: str, unit: str, count: int) -> Stretch | None:

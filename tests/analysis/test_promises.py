@@ -104,6 +104,7 @@ def test_the_date_of_a_text_never_passes_for_that_of_a_step(tmp_path: Path) -> N
         ("In 1954, when they signed the Northern Railway deal in 1957, it rained.", ("1954", "1957"), "1957"),
         ("In 2018, after Borduria cancelled the 2015 Northern Railway, it rained.", ("2018", "2015"), "2018"),
         ("They signed the 2015 Northern Railway deal.", ("2015",), "2015"),
+        ("In 2018 it was an anniversary of the signing of the Northern Railway deal.", ("2018",), None),
     ],
 )
 def test_the_date_of_a_step_is_not_that_of_the_name_or_of_another_clause(

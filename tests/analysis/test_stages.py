@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
+from kg.analysis import stages
 from kg.analysis.stages import STAGES, lexicon, steps_in
 from kg.knowledge.places import data_path
 from kg.model.relations import Relation
@@ -38,8 +40,22 @@ def test_guards(line: dict[str, str]) -> None:
     assert ("announced" in told(line["example"])) is (line["sort"] == "ahead")
 
 
+@pytest.mark.parametrize("line", [x for x in LINES if "word" in x], ids=lambda x: f"{x['sort']} {x['word']}")
+def test_words_around_a_phrase(line: dict[str, Any], monkeypatch: pytest.MonkeyPatch) -> None:
+    """The example gives what it says, and something else once the word is not there."""
+    want = line.get("gives", [])
+    assert told(line["example"]) == want
+    known = stages.lexicon()
+    words = dict(known.words) | {line["sort"]: known.words[line["sort"]] - {line["word"]}}
+    monkeypatch.setattr(stages, "lexicon", lambda: replace(known, words=words))
+    if line["sort"] != "undating":
+        assert told(line["example"]) != want, "the word does nothing"
+
+
 def test_relations_are_of_the_vocabulary() -> None:
-    for (relation, modality), stage in lexicon().relations.items():
+    for (relation, modality), (stage, parts) in lexicon().relations.items():
+        assert parts
+        assert set(parts) <= {"objects", "instrument"}
         assert relation in set(Relation)
         assert modality in set(Modality)
         assert stage in STAGES
@@ -51,6 +67,9 @@ def test_relations_are_of_the_vocabulary() -> None:
         ("The Zenda railway, opened in May, is long.", []),
         ("The Zenda railway, completed in May, is long.", ["done"]),
         ("The Zenda railway was at last completed.", ["done"]),
+        ("With the Treaty of Zenda, the first stage had been completed.", []),
+        ("The Treaty of Zenda, the first of its kind, was completed in May.", ["done"]),
+        ("Has Ruritania signed the Treaty of Zenda?", []),
         ("After leaving the Zenda railway, Ruritania launched a bank.", []),
         ("The Zenda railway promises work to all.", []),
         ("The Treaty of Zenda, which both states ratified, is short.", ["signed"]),

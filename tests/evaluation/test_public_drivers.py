@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bench.public.__main__ import SETS, keep
+from bench.public.cameo import rejoined
 from bench.public.common import matched, scored, written
 from bench.public.polnear import _widened
 
@@ -43,7 +44,11 @@ PLANTED: dict[str, tuple[str, list[Any]]] = {
     ),
     "cameo": (
         "cameo_srctgt_train.jsonl",
-        [tagged(("France", "B-S"), ("attacked", "O"), ("Germany", "B-T"), (".", "O"))],
+        [tagged(("France", "B-S"), ("attacked", "O"), ("Germany", "B-T"), (".", "O")),
+         tagged(("France", "B-R"), ("met", "O"), ("Germany", "B-R"), (".", "O")),
+         tagged(("Germany", "B-T"), ("was", "O"), ("invaded", "O"), (".", "O")),
+         tagged(("France", "B-S"), ("said", "O"), ("it", "O"), ("had", "O"), ("attacked", "O"),
+                ("Germany", "B-T"), (".", "O"))],
     ),
     "re3d": (
         "re3d_dev.jsonl",
@@ -67,7 +72,7 @@ EXPECTED = {
     "gap": ("all pronouns", "names, F1", 100.0),
     "crossner": ("names, nine types", "exact, F1", 100.0),
     "recognition": ("dates", "value, recall", 50.0),
-    "cameo": ("both", "exact, F1", 100.0),
+    "cameo": ("main act, both", "exact, F1", 100.0),
     "re3d": ("entities, six types", "exact, F1", 100.0),
     "travels": ("visits", "parties and day, recall", 100.0),
     "polnear": ("content", "overlap ≥ 0.5, F1", 100.0),
@@ -145,3 +150,28 @@ def test_older_figures_of_other_sets_stay(tmp_path: Path) -> None:
         {"set": "b", "value": 2},
         {"set": "a", "value": 3},
     ]
+
+
+@pytest.mark.parametrize(
+    ("tokens", "wanted"),
+    [
+        ("the rebel - held north", "the rebel-held north"),
+        ("Korvel \u2019 s 300 , 000 men", "Korvel\u2019s 300,000 men"),
+        ("6 . 5 tons , 3 ships", "6.5 tons, 3 ships"),
+        ("near the D . C . coast", "near the D.C. coast"),
+        ("Jos \u00e9 Korv and P \u00e9 rez", "Jos\u00e9 Korv and P\u00e9rez"),
+        ("they - - all", "they - - all"),
+        ("", ""),
+    ],
+)
+def test_broken_words_are_joined_again(tokens: str, wanted: str) -> None:
+    text, places = rejoined(tokens.split())
+    assert text == wanted
+    assert [text[a:b] for a, b in places] == tokens.split()
+
+
+@given(st.lists(st.sampled_from(["Anna", "-", ",", ".", "3", "\u2019", "s", "\u00e9", "(", "U", "the"])))
+def test_every_token_stands_where_it_is_said_to(tokens: list[str]) -> None:
+    text, places = rejoined(tokens)
+    assert [text[a:b] for a, b in places] == tokens
+    assert text.replace(" ", "") == "".join(tokens)

@@ -46,6 +46,7 @@ WORLD: Mapping[str, Name] = {
     "Strelsau Gazette": Name("Strelsau Gazette", Kind.MEDIA_OUTLET),
     "Strelsau Summit": Name("Strelsau Summit", Kind.EVENT),
     "Klow Railway": Name("Klow Railway", Kind.PROJECT),
+    "XR-9": Name("XR-9", Kind.WEAPON),
     "Anna Korvel": Name("Anna Korvel", Kind.PERSON),
     "Korvel": Name("Anna Korvel", Kind.PERSON),
     "Rudolf Sapt": Name("Rudolf Sapt", Kind.PERSON),

@@ -269,3 +269,51 @@ def test_a_multiple_and_its_level_are_one_amount(text: str) -> None:
     (amount,) = _amounts(text)
     assert (amount.value, amount.change) == (40, 200)
     assert amount.implied_base == pytest.approx(13.33)
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "period"),
+    [
+        ("They sell 5 million barrels of crude oil a day.", 5e6, "per day"),
+        ("They build 3,000 cars a month.", 3000, "per month"),
+        ("The line carries 38 bcm of gas annually.", 38, "per year"),
+        ("Oil costs $50 a barrel.", 50, "per barrel"),
+        ("There were 18.9 deaths per 100,000 people.", 18.9, "per 100,000 people"),
+        ("They sold 40 barrels of oil a friend had.", 40, None),
+    ],
+)
+def test_by_what_a_figure_is_counted(text: str, value: float, period: str | None) -> None:
+    (one,) = _amounts(text)
+    assert one.value == pytest.approx(value)
+    assert one.period == period
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "change", "base", "consistent"),
+    [
+        ("Exports were $7 billion, up 40 percent.", 7e9, 40, 5e9, None),
+        ("Exports were $7 billion, down from $9 billion.", 7e9, None, 9e9, True),
+        ("Exports were $7 billion, up from $9 billion.", 7e9, None, 9e9, False),
+        ("Exports fell to $3 billion, a drop of 40 percent.", 3e9, 40, 5e9, None),
+        ("Exports rose from $4 billion to $6 billion, an increase of 50 percent.", 6e9, 50, 4e9, True),
+        ("Exports rose from $4 billion to $6 billion, an increase of 10 percent.", 6e9, 10, 5.455e9, False),
+        ("Exports grew threefold to $9 billion.", 9e9, 200, 3e9, None),
+    ],
+)
+def test_a_change_told_behind_its_level(
+    text: str, value: float, change: float | None, base: float, consistent: bool | None
+) -> None:
+    (one,) = _amounts(text)
+    assert (one.value, one.change, one.consistent) == (value, change, consistent)
+    assert one.implied_base == pytest.approx(base, rel=1e-3)
+
+
+def test_a_change_behind_another_figure_is_not_its() -> None:
+    one, other = _amounts("The loan is worth $5 million, and exports fell by 10 percent.")
+    assert (one.change, other.value) == (None, None)
+
+
+def test_by_and_to_of_bare_numbers_are_no_range() -> None:
+    assert [a.low for a in _amounts("They cut the army by 300,000 to 2 million men.")] != [300_000]
+    (one,) = _amounts("They cut the army by 200 to 300 men.")
+    assert (one.low, one.high) == (200, 300)

@@ -43,11 +43,11 @@ def said(text: str) -> list[Said]:
         # two cues with one subject: the second is no part of what the first reports
         (
             "Anna Korvel stated that the war was illegal and demanded that Borduria withdraw.",
-            [("Anna Korvel", "the war was illegal")],
+            [("Anna Korvel", "the war was illegal"), ("Anna Korvel", "Borduria withdraw")],
         ),
         (
             "Anna Korvel said there was a lack of openness and urged Borduria to leave.",
-            [("Anna Korvel", "there was a lack of openness")],
+            [("Anna Korvel", "there was a lack of openness"), ("Anna Korvel", "Borduria to leave")],
         ),
         # a thing praised is told of further by the reporter
         (

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 import kg
-from kg.extract.dates import find_dates, stated_on, when_of
+from kg.extract.date_told import find_dates
+from kg.extract.dates import stated_on, when_of
 from kg.model.vocabulary import DateBasis
 from tests.extract.parsed_text import annotated
 
@@ -21,7 +22,7 @@ def _when(
     return when.start if when else None
 
 
-_LEAD = "On Saturday the king of Ruritania came.\n\nIt was hot in the town.\n\n"
+_LEAD = "On Saturday the king of Ruritania came. It was hot in the town.\n\n"
 
 
 @pytest.mark.parametrize(
@@ -32,8 +33,14 @@ _LEAD = "On Saturday the king of Ruritania came.\n\nIt was hot in the town.\n\n"
         (_LEAD + "Envoys of Borduria may attack the port.", "attack", None),
         (_LEAD + "Envoys of Borduria attack the port.", "attack", None),
         (_LEAD + "Envoys of Borduria had attacked the port.", "attacked", None),
-        # nor behind an older date, which leads into the background
-        (_LEAD + "The port was built in 1990.\n\nEnvoys of Borduria attacked it.", "attacked", None),
+        # nor behind an older date, which leads into the background as far as its paragraph goes
+        (_LEAD + "The port was built in 1990. It is big. Envoys of Borduria attacked it.", "attacked", None),
+        (_LEAD.strip() + " Last month it rained.\n\nBorduria attacked the port.", "attacked", "2016-06-11"),
+        (_LEAD + "On Monday it rained.\n\nEnvoys of Borduria attacked the port.", "attacked", "2016-06-13"),
+        # nor further than the next paragraph
+        (_LEAD + "The port is old.\n\nEnvoys of Borduria attacked it.", "attacked", None),
+        # nor what a noun only names
+        (_LEAD + "Envoys of Borduria ended the attack.", "attack", None),
         # nor in a clause that only describes
         (_LEAD + "The envoys, who attacked the port, are rich.", "attacked", None),
         # nor what is reported

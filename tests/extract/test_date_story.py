@@ -6,7 +6,8 @@ import pytest
 
 from kg.extract import date_years
 from kg.extract.base import Attribution
-from kg.extract.dates import find_dates, in_speech, stated_on, when_of
+from kg.extract.date_told import find_dates
+from kg.extract.dates import in_speech, stated_on, when_of
 from kg.knowledge.entries import PostEntry
 from kg.model.cast import Cast, Figure, Mention
 from kg.model.dates import When

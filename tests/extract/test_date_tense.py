@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from kg.extract.date_figures import when_measured
-from kg.extract.dates import find_dates, stated_on, when_of
+from kg.extract.date_told import find_dates
+from kg.extract.dates import stated_on, when_of
 from tests.extract.parsed_text import annotated
 
 _LINE = "STRELSAU, 23 May 2014 – "

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from kg.extract.dates import find_dates, stated_on, when_of
+from kg.extract.date_told import find_dates
+from kg.extract.dates import stated_on, when_of
 from kg.model.vocabulary import DateBasis
 from tests.extract.parsed_text import annotated
 

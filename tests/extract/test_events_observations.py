@@ -202,3 +202,38 @@ def test_a_figure_may_be_of_whom_the_text_spoke(text: str, subjects: set[str] | 
 def test_a_candidate_has_the_votes_that_are_received() -> None:
     (one,) = _seen("Ruritania received 20 percent of the vote.")
     assert (one.indicator, {r.key for r in one.subjects}) == ("votes", {"Ruritania"})
+
+
+@pytest.mark.parametrize(
+    ("text", "subjects"),
+    [
+        # the wounded of nobody in particular are told of where it was
+        ("In Klow, over 200 people were injured.", {"Klow"}),
+        ("A storm hit Klow. Over 200 people were injured.", {"Klow"}),
+        # two countries leave doubt, and the world is no place
+        ("Ruritania fought Borduria. Over 200 people were injured.", None),
+        ("A storm hit Klow. Over 200 people died worldwide.", None),
+        # one of them is told in passing
+        ("A storm hit Klow. One person was injured.", None),
+        # mere counts of nobody stay untold
+        ("A storm hit Klow. Over 200 people came.", None),
+    ],
+)
+def test_where_the_dead_and_wounded_are(text: str, subjects: set[str] | None) -> None:
+    assert [{r.key for r in p.subjects} for p in _seen(text)] == ([subjects] if subjects else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Ruritania has troops in 12 countries.", []),
+        ("Ruritania has 12 troops in Klow.", [(12, "troops")]),
+        ("Ruritania had 18.9 deaths per 100,000 people.", [(18.9, "casualties")]),
+        ("Anna Korvel has three children.", []),
+        ("Anna Korvel has 40 seats.", [(40, "count")]),
+        ("Ruritania spoke. The butterflies cover 6 hectares.", []),
+        ("Ruritania spoke. It covers 6 hectares.", [(6, "size")]),
+    ],
+)
+def test_which_number_measures_what(text: str, said: list[tuple[float, str]]) -> None:
+    assert [(p.amounts[0].value, p.indicator) for p in _seen(text)] == said

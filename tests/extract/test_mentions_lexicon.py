@@ -33,6 +33,7 @@ NAMES = (
     "post_verbs",
     "vote_words",
     "name_leads",
+    "reference_words",
     "state_signs",
 )
 
@@ -140,6 +141,30 @@ def test_votes_are_events_with_every_word_of_their_names() -> None:
         return any(row["word"] in m.text.casefold() and m.kind is Kind.EVENT for m in found)
 
     good, failed = share("vote_words", "word", holds)
+    assert good >= 0.9, failed
+
+
+#: Sorts of reference words after which the first "it" of the example is nobody, or the ships are nobody's.
+_EMPTY = {"weather", "deem", "turn-out", "cost", "decided", "feel", "team", "which"}
+
+
+def test_reference_words_do_what_their_sort_says() -> None:
+    def holds(row: Mapping[str, Any], page: Annotated, found: list[Mention]) -> bool:
+        cast = who_is_who(page, found, WORLD)
+        pronouns = [m for m in cast.mentions if m.found_by == "pronoun"]
+        if row["sort"] in _EMPTY:
+            return not any(m.refs for m in pronouns if m.text != "them")
+        if row["sort"] in {"taken", "enabling"}:
+            return any(m.refs in {("ruritania",), ("borduria",)} for m in pronouns)
+        if row["sort"] in {"qualifier", "behind-title", "to-be"}:
+            return any(row["word"] in (m.title or "").casefold() for m in cast.mentions)
+        if row["sort"] == "mission":
+            kinds = [m.refs for m in cast.mentions if row["word"] in m.text.casefold()]
+            return len(kinds) == 2 and kinds[0] == kinds[1] != ()
+        kind = Kind.EVENT if row["sort"] == "storm" else Kind.AGREEMENT
+        return any(row["word"] in m.text.casefold() and m.kind is kind for m in found)
+
+    good, failed = share("reference_words", "word", holds)
     assert good >= 0.9, failed
 
 

@@ -36,6 +36,7 @@ PAIRS: tuple[tuple[str, str, str, str], ...] = (
         "Ruritania *remained* in doubt.", "actual",
     ),
     ("actual", "The council *decides* by vote, so one can block a text.", "They *block* it.", "actual"),
+    ("planned", "Talks *are* due to begin in May.", "The delay *is* due to a storm.", "actual"),
     ("normative", "We *call* on Ruritania to leave.", "We *call* it Ruritania.", "actual"),
     ("normative", "We *call* for the release of all.", "We *wait* with all the others.", "actual"),
     ("planned", "The railway is *expected* to open in May.", "The railway is *known* to everyone.", "actual"),

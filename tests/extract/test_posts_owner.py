@@ -117,3 +117,40 @@ def test_a_text_about_two_states_is_about_neither() -> None:
     much = "Ruritania voted. Ruritania sang. Ruritania slept. "
     assert main_state(cast_of(much + "Borduria woke.")) is None
     assert main_state(cast_of("Ruritania voted. The Ruritanian parliament met.")) == "ruritania"
+
+
+@pytest.mark.parametrize(
+    ("text", "tie"),
+    [
+        # the party of a legislator is none that the legislator holds a post in
+        (
+            "The Liberal Party won. Liberal senator Anna Korvel spoke.",
+            ("memberOf", ANNA, "Liberal Party"),
+        ),
+        (
+            "The Liberal Party won. Liberal Party leader Anna Korvel spoke.",
+            ("holdsPositionAt", ANNA, "Liberal Party"),
+        ),
+        (
+            "The Liberal Party won. Liberal leader Anna Korvel spoke.",
+            ("holdsPositionAt", ANNA, "Liberal Party"),
+        ),
+        # behind the name, or between title and name
+        ("Director Anna Korvel of the Zenda Institute spoke.", ("holdsPositionAt", ANNA, "Zenda Institute")),
+        ("Senator from Vermont Anna Korvel spoke.", ("holdsPositionAt", ANNA, "Vermont")),
+        (
+            "The general secretary of the Zenda Institute, Anna Korvel, spoke.",
+            ("holdsPositionAt", ANNA, "Zenda Institute"),
+        ),
+        # the word before the post says none
+        ("The incumbent Bordurian President Anna Korvel left.", ("holdsPositionAt", ANNA, "Borduria")),
+        # the one country of the sentence, not one of two
+        ("In Borduria, Health Minister Anna Korvel spoke.", ("holdsPositionAt", ANNA, "Borduria")),
+        (
+            "After Ruritania and Borduria met, Health Minister Anna Korvel spoke.",
+            ("holdsPositionAt", ANNA, None),
+        ),
+    ],
+)
+def test_whose_post_the_words_around_it_tell(text: str, tie: Tie) -> None:
+    assert {t for t in held(text) if t[1] == ANNA} == {tie}

@@ -105,3 +105,16 @@ def test_openers_are_left_out(text: str, cut: str) -> None:
 )
 def test_words_that_were_cut_off(text: str, wanted: bool) -> None:
     assert cut_off(parsed_text(text).parse[:]) is wanted
+
+
+@pytest.mark.parametrize(
+    ("source", "stands"),
+    [
+        ("the Bordurian foreign minister Anna Korvel", True),
+        ("the goalkeeper Anna Korvel", False),
+        ("a passer-by", False),
+    ],
+)
+def test_only_those_who_act_in_public_are_heard_about_nobody(source: str, stands: bool) -> None:
+    text = f"“The losses of the last two weeks were far too high,” said {source}."
+    assert bool(stated(text)) is stands

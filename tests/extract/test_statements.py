@@ -168,3 +168,45 @@ def test_the_rule_tells_what_happened_from_how_things_are() -> None:
     [now] = _held("Borduria is our friend.", "Ruritania")
     [then] = _held("Borduria was our friend.", "Ruritania")
     assert (now.rule, then.rule) == ("author-voice", "author-voice:past")
+
+
+@pytest.mark.parametrize(
+    ("text", "subject"),
+    [
+        ("Any step on one side alone can only make things worse.", "Ruritania"),  # the speaker's side
+        ("The weather is fine.", None),  # a few words about nobody
+        ("You would all be surprised by it as well.", None),  # talk to the hall
+    ],
+)
+def test_a_public_speaker_states_something_even_where_it_names_nobody(text: str, subject: str | None) -> None:
+    before = "The hall is full.\n\n"
+    found = [p for p in _held(f"{before}{text}", "Ruritania") if p.span[0] >= len(before)]
+    assert [r.key for p in found for r in p.subjects] == ([subject] if subject else [])
+
+
+def test_a_pronoun_goes_on_about_whom_the_talk_was_about() -> None:
+    first = "Borduria is a danger to Syldavia."
+    [_, second] = _held(f"{first}\n\nThat makes all of you a target.", "Ruritania")
+    assert [r.key for r in second.subjects] == ["Borduria"]
+    far = "The hall is full. The day is long. The road is wet."
+    [*_, last] = _held(f"{first}\n\n{far}\n\nThat makes all of you a target.", "Ruritania")
+    assert [r.key for r in last.subjects] != ["Borduria"]
+
+
+@pytest.mark.parametrize(
+    ("text", "stands"),
+    [
+        ("although Borduria trusts Syldavia", True),
+        ("when Borduria met Syldavia", False),
+        ("to bring Borduria to Syldavia", False),
+    ],
+)
+def test_what_only_says_when_or_what_for_is_no_statement(text: str, stands: bool) -> None:
+    whole = f"We were glad, {text}."
+    assert any(p.span[0] >= whole.index(text) for p in _held(whole, "Ruritania")) is stands
+
+
+def test_a_relative_clause_is_read_with_what_it_tells_of() -> None:
+    text = "We oppose the sanctions that Borduria has laid on Syldavia."
+    stated = [text[slice(*p.span)] for p in _held(text, "Ruritania")]
+    assert "the sanctions that Borduria has laid on Syldavia" in stated

@@ -101,7 +101,11 @@ def test_claims_by_name(ledger: Ledger) -> None:
     assert [line["modality"] for line in lines] == ["negated"]
     assert len(list(lookup.claims(ledger, topic="topic:trade"))) == 2
     assert len(list(lookup.claims(ledger, limit=3))) == 3
-    for wrong in ({"modality": "maybe"}, {"kind": "thing"}, {"since": "last year"}):
+    chosen = [lookup.chosen(ledger, topic=name).topic for name in ("energy", "Энергетика", "energy-gas")]
+    assert chosen[0] == chosen[1] != chosen[2] == ("energy-gas",), "by id or label, with what is narrower"
+    assert set(chosen[2] or ()) < set(chosen[0] or ())
+    wrongs = ({"modality": "maybe"}, {"kind": "thing"}, {"since": "last year"}, {"topic": "trads"})
+    for wrong in wrongs:
         with pytest.raises(QueryError):
             list(lookup.claims(ledger, **wrong))  # type: ignore[arg-type]
 

@@ -135,6 +135,20 @@ def test_what_decisions_mean_together() -> None:
     assert (again.merges, again.splits) == (((7, ("id:b", "id:a")),), ())
 
 
+@pytest.mark.parametrize(
+    ("pair", "left"),
+    [
+        (("id:a", "id:b"), ("id:a", "id:c")),
+        (("id:b", "id:a"), ("id:a", "id:c")),
+        (("id:b", "id:c"), ("id:a", "id:b")),
+        (("id:a", "id:d"), ("id:a", "id:b", "id:c")),
+    ],
+)
+def test_a_split_takes_one_out_of_a_merge_of_three(pair: tuple[str, str], left: tuple[str, ...]) -> None:
+    lines = [DecisionLine(1, "merge", ("id:a", "id:b", "id:c")), DecisionLine(2, "split", pair)]
+    assert effective(lines).merges == ((1, left),)
+
+
 _NAMES = st.sampled_from(
     ["Anna Korvel", "Korvel", "A. Korvel", "Boris Korvel", "Анна Корвел", "Anna Maria Korvel", "KI",
      "Korvel Institute", "Pavel Strand", "P. Strand", "Strand", "Ruritania", "Mira Tolvan", "Tolvan"]

@@ -32,10 +32,10 @@ def _dynasty() -> Gazetteer:
     return Gazetteer([*WORLD.entries(), *people], [["president", "head of state"]])
 
 
-def _refs(text: str, words: str, date: str | None) -> set[str]:
+def _refs(text: str, words: str, date: str | None = None, nth: int = 0) -> set[str]:
     world = _dynasty()
     annotated = parsed(text, date)
-    return refs_of(who_is_who(annotated, find_mentions(annotated, world), world), words)
+    return refs_of(who_is_who(annotated, find_mentions(annotated, world), world), words, nth)
 
 
 @pytest.mark.parametrize(
@@ -63,6 +63,74 @@ def test_a_surname_is_his_who_lived_then(text: str, date: str | None, name: str)
 def test_a_role_that_is_another_s_is_not_the_holder_s(text: str, words: str) -> None:
     found = [m for m in cast_of(text).mentions if m.text == words]
     assert all("anna-korvel" not in m.refs for m in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Governor Anna Korvel spoke. Karl Zond ran for Governor of Borduria.", "Governor of Borduria"),
+        ("President Anna Korvel spoke. Karl Zond ran for President of Marzovia.", "President of Marzovia"),
+        ("President Anna Korvel spoke. Is he fit for the job of President?", "President"),
+        ("President Anna Korvel spoke. As president, what would you do?", "president"),
+        (
+            "President Anna Korvel spoke. The president of the Zenda League left.",
+            "president of the Zenda League",
+        ),
+    ],
+)
+def test_a_post_that_is_sought_or_a_league_s_is_nobody_s(text: str, words: str) -> None:
+    assert _refs(text, words) in ({words}, set())
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("President Anna Korvel spoke. Karl Zond thanked the president.", "president"),
+        ("President Anna Korvel spoke. Karl Zond worked for the president.", "president"),
+    ],
+)
+def test_a_post_with_its_article_is_its_holder_s(text: str, words: str) -> None:
+    assert _refs(text, words) == {"Anna Korvel"}
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "name"),
+    [
+        (
+            "The director of the Zenda League, Dr. Mirelle Strand, spoke.",
+            "director of the Zenda League",
+            "Mirelle Strand",
+        ),
+        ("Karl Zond came. The minister, Mr. Otto Borg, spoke.", "minister", "Otto Borg"),
+    ],
+)
+def test_a_form_of_address_does_not_part_a_post_from_its_holder(text: str, words: str, name: str) -> None:
+    assert _refs(text, words) == {name}
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "nth", "name"),
+    [
+        ("Bruno Vrel left. Hanna Vrel came.", "Hanna Vrel", 0, "Hanna Vrel"),
+        ("Hanna Vrel came. Bruno Vrel left. Vrel slept.", "Vrel", 0, "Bruno Vrel"),
+        ("Hanna Vrel came. Vrel slept.", "Vrel", 0, "Hanna Vrel"),
+        ("Brunno Vrel came.", "Vrel", 0, "Bruno Vrel"),
+    ],
+)
+def test_a_known_surname_is_not_its_relatives(text: str, words: str, nth: int, name: str) -> None:
+    assert _refs(text, words, None, nth) == {name}
+
+
+@pytest.mark.parametrize(
+    ("text", "last", "name"),
+    [
+        ("Angela Johnson spoke. On Monday Jonhson left.", "Jonhson", "Angela Johnson"),
+        ("Hanna bin Ladok left. Hanna bin Ladik slept.", "Hanna bin Ladik", "Hanna bin Ladok"),
+        ("Angela Jones spoke. On Monday James left.", "James", "James"),
+    ],
+)
+def test_a_slip_in_a_surname_makes_no_second_person(text: str, last: str, name: str) -> None:
+    assert _refs(text, last) == {name}
 
 
 def test_the_president_is_the_one_named_before() -> None:

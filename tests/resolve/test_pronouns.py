@@ -51,6 +51,12 @@ IT = [
     ("Ruritania is poor. It is gratifying that the war has ended.", "It", 0, set()),
     ("Ruritania is poor. It is something that nobody likes.", "It", 0, set()),
     ("Ruritania's prime minister said its army would stay.", "its", 0, {R}),
+    ("Ruritania is strong. We must make it quite clear that war is bad.", "it", 0, set()),
+    ("Ruritania sold much oil, enabling it to buy ships.", "it", 0, {R}),
+    ("Ruritania sold much oil, criticising it.", "it", 0, set()),
+    ("Ruritania shook. Alpine Union spokeswoman Anna Korvel said it had sent aid.", "it", 0, {AU}),
+    ("Ruritania shook. Alpine Union friend Anna Korvel said it had sent aid.", "it", 0, {R}),
+    ("The Alpine Union is a club that Ruritania leads. It has grown.", "It", 0, {AU}),
 ]
 THEY = [
     ("Ruritania and Borduria met. They signed.", "They", 0, {R, B}),
@@ -65,6 +71,8 @@ THEY = [
     ("The Bordurians won. They left.", "They", 0, {B}),
     ("Ruritania and Borduria defended themselves.", "themselves", 0, {R, B}),
     ("Ruritania waited for the islanders themselves to decide.", "themselves", 0, set()),
+    ("We sold grain to Ruritania and Borduria. The research team sold their ships.", "their", 0, set()),
+    ("We sold grain to Ruritania and Borduria. Regional bodies must grow. They are weak.", "They", 0, set()),
     ("The election commission of the country met in Ruritania. They must rule by Friday.", "They", 0, set()),
 ]
 TWO = [
@@ -76,6 +84,10 @@ TWO = [
      {"Anna Korvel", "Otto Plekz"}),
     ("Ruritania and Borduria met in the former palace.", "the former", 0, set()),
     ("Ruritania and Borduria criticised each other.", "each other", 0, {R, B}),
+    ("Ruritanian President Anna Korvel and Bordurian President Otto Plekz met in Klow. Both nations agreed.",
+     "Both nations", 0, {R, B}),
+    ("Ruritania and Borduria met. The parties concerned agreed.", "The parties", 0, None),
+    ("Ruritania and Borduria met. All the parties agreed.", "the parties", 0, None),
     ("Ruritania and Borduria met. The two records differ.", "The two", 0, None),
     ("Ruritania and Borduria met. Both of us were tired.", "Both", 0, None),
 ]  # fmt: skip
@@ -95,6 +107,8 @@ NOUNS = [
     ("Ruritania is poor. The government resigned.", "government", 0, {R}),
     ("Ruritania and Borduria met. The government agreed.", "government", 0, set()),
     ("Ruritania is poor. Borduria accused the government in Strelsau.", "government", 0, {R}),
+    ("Borduria is rich. Ruritania defended its government.", "government", 0, {R}),
+    ("Ruritania is rich. Bordurian farmers blamed their government.", "government", 0, {B}),
     ("Ruritania said the country would pay.", "the country", 0, {R}),
     ("Syldavia waited. Ruritania helps the most remote country.", "the most remote country", 0, None),
     ("Ruritania and Borduria signed the Strelsau Treaty. The agreement failed.", "agreement", 0,

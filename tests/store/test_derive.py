@@ -174,9 +174,9 @@ def test_days(date: str, first: str | None, last: str | None) -> None:
     assert (first_day(date), last_day(date)) == (first, last)
 
 
-def _by_officials(source: str, state: str | None = None) -> DocumentRecord:
+def _by_officials(source: str, state: str | None = None, name: str = "officials") -> DocumentRecord:
     record = _said(source, "officials", f"Told in {source}.")
-    group = Figure("officials", "officials", Kind.GROUP, state=state, written="officials")
+    group = Figure("officials", name, Kind.GROUP, state=state, written=name)
     others = [figure for figure in record.figures if figure.key != "officials"]
     return dataclasses.replace(record, figures=[*others, group])
 
@@ -198,3 +198,13 @@ def test_officials_of_a_state_are_one_group(tmp_path: Path) -> None:
             ledger.put(_by_officials(source, "ruritania"))
         ledger.finish(LINK)
         assert len({line["speaker"]["ref"] for line in ledger.claims()}) == 1
+
+
+def test_soldiers_of_a_state_in_two_texts_are_two_groups_and_one_voice(tmp_path: Path) -> None:
+    with Ledger.create(tmp_path) as ledger:
+        for source in ("a.txt", "b.txt"):
+            ledger.put(_by_officials(source, "ruritania", "two soldiers"))
+        ledger.finish(LINK)
+        assert len({line["speaker"]["ref"] for line in ledger.claims()}) == 2
+        (edge,) = ledger.edges()
+    assert (edge["claims"], edge["support"]) == (2, 1)

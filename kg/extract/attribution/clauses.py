@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from kg.extract.attribution.lexicon import load
+from kg.extract.attribution.shared import sharing
 from kg.extract.attribution.words import SUBJECTS, Words
 
 RELATIVE = frozenset({"who", "which", "that", "whom"})
@@ -38,6 +39,9 @@ def subject_of(w: Words, verb: int) -> Subject | None:
                 # "We are concerned and call on them": who is concerned in the passive calls in the active.
                 return replace(found, passive=False) if joined and w.tag[verb] != "VBN" else found
         dep, head = w.dep[at], w.head[at]
+        if dep == "conj" and (cue := sharing(w, at)) is not None:
+            at, joined = cue, True
+            continue
         if at == verb and dep in _MAIN and (left := _left_behind(w, verb)) is not None:
             return Subject(left, left, passive=False, verb=verb)
         if head == at:
@@ -181,7 +185,8 @@ def source_tokens(w: Words, head: int, cue: tuple[int, int]) -> tuple[int, int]:
     if first > head or last <= head:
         first, last = head, head + 1
     for k in range(head + 1, last):
-        if w.form[k] in {"per", "according", "\u2014", "--", ";", ":"}:
+        described = w.form[k] == "," and k + 1 < last and w.tag[k + 1] == "JJ" and w.head[k + 1] == head
+        if described or w.form[k] in {"per", "according", "\u2014", "--", ";", ":"}:
             last = k
             break
     while last - 1 > head and (w.form[last - 1] == "," or w.is_space(last - 1)):

@@ -153,8 +153,16 @@ def is_deed(w: Words, raw: Raw) -> bool:
         return False
     if raw.entry.factive or _made_by(w, raw) or _unmoved(w, raw):
         return True
+    if raw.frame == "prep" and raw.entry.pos in {"ADJ", "NOUN"}:
+        return True  # "is worried about the pact", "his criticism of the pact"
+    if raw.frame == "xcomp" and raw.entry.pos == "ADJ":
+        return True  # "is ready to sign"
+    if raw.frame == "dobj" and raw.entry.weak and "ccomp" in raw.entry.frames:
+        return True  # "the polls show a close race"
     if not raw.entry.deed:
         return False
+    if raw.frame.startswith("dobj+prep:") and raw.entry.weak:
+        return True  # "attributes importance to the pact"
     if raw.frame in {"dobj", "xcomp", "prep"} or raw.entry.lemma == "want":
         return True
     opening = w.text[raw.start : raw.contents[0][1]].split(None, 1)[0].lower()

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from kg.extract.attribution.clauses import Subject, agent_of, source_tokens
 from kg.extract.attribution.lexicon import load
-from kg.extract.attribution.voices import can_speak
-from kg.extract.attribution.words import QUOTE_MARKS, SUBJECTS, Words, trimmed
+from kg.extract.attribution.shared import sharing
+from kg.extract.attribution.words import QUOTE_MARKS, Words, trimmed
 
 Range = tuple[int, int]
 _SUBORDINATE = frozenset({"because", "if", "although", "though", "since", "unless", "until", "so"})
@@ -72,7 +72,7 @@ def _widened(w: Words, i: int, complement: int) -> Range:
     """The clause, with one beside it that the parse hung on the cue, without a remark of the reporter."""
     first, last = _behind_date(w, complement), w.right[complement] + 1
     for k in w.kids[i]:
-        if k > last and w.left[k] <= last + 2 and _goes_on(w, k):
+        if k > last and w.left[k] <= last + 2 and _goes_on(w, k) and not _other_voice(w, k):
             last = w.right[k] + 1
     for k in range(complement + 1, last):
         if (
@@ -83,8 +83,8 @@ def _widened(w: Words, i: int, complement: int) -> Range:
         ):
             last = k - 1
             break
-    for k in w.kids[complement]:
-        if k < last and w.dep[k] == "conj" and (_other_voice(w, k) or _same_voice(w, i, complement, k)):
+    for k in range(complement + 1, last):
+        if (_beside(w, complement, k) and _other_voice(w, k)) or sharing(w, k) == i:
             last = w.left[k]
             while last > first + 1 and (w.is_mark(last - 1) or w.tag[last - 1] == "CC"):
                 last -= 1
@@ -99,6 +99,14 @@ def _behind_date(w: Words, complement: int) -> int:
         if k < complement and w.dep[k] == "npadvmod" and w.left[k] == first and w.right[k] + 1 < complement:
             return first if w.form[w.right[k] + 1] == "," else w.right[k] + 1
     return first
+
+
+def _beside(w: Words, complement: int, k: int) -> bool:
+    """Whether a clause is coordinated with the one reported, or with a clause that is reported in that."""
+    at = w.head[k]
+    while w.dep[k] == "conj" and at > complement and w.dep[at] == "ccomp":
+        at = w.head[at]
+    return w.dep[k] == "conj" and at == complement
 
 
 def _other_voice(w: Words, k: int) -> bool:
@@ -118,23 +126,6 @@ def _other_voice(w: Words, k: int) -> bool:
     while before > 0 and w.tag[before] == "CC":
         before -= 1
     return w.is_mark(before) and w.form[subject] in {"he", "she", "they"}
-
-
-def _same_voice(w: Words, i: int, complement: int, k: int) -> bool:
-    """ "stated that the war was illegal and demanded that …": the second cue shares the first one's subject.
-
-    Told by the tense: of the cue, and not of the clause reported; or by a thing that can't have said it.
-    """
-    if w.lemma[k] not in load().verbs or w.kid(k, *SUBJECTS) is not None:
-        return False
-    if w.tag[k] != w.tag[i] or w.tag[k] not in {"VBD", "VBZ", "VBP"}:
-        return False
-    if not any(w.dep[c] in {"ccomp", "dobj"} for c in w.kids[k]):
-        return False
-    subject = w.kid(complement, "nsubj", "nsubjpass")
-    thing = subject is not None and w.tag[subject] in {"NN", "NNS"} and not can_speak(w, subject, load())
-    # "said there was a crisis and urged …": "there" urges nobody.
-    return w.tag[complement] != w.tag[k] or thing or w.kid(complement, "expl") is not None
 
 
 def _goes_on(w: Words, k: int) -> bool:
@@ -235,4 +226,22 @@ def _object(w: Words, i: int, subject: Subject | None, preposition: str) -> list
         if prep is None and not any(w.form[k] == preposition for k in w.kids[target]):
             return []
         last = max(last, w.right[prep] + 1 if prep is not None else last)
-    return [trimmed(w, first, last)]
+    else:
+        last = next((w.right[k] + 1 for k in w.kids[i] if k == last and _as_what(w, k)), last)
+    return [trimmed(w, first, _before_aside(w, target, last))]
+
+
+def _as_what(w: Words, k: int) -> bool:
+    """ "attacked the pact as a fraud"; not "cited her as saying"."""
+    return w.form[k] == "as" and w.kid(k, "pobj", "amod") is not None
+
+
+def _before_aside(w: Words, target: int, last: int) -> int:
+    """ "backed the pact, which ended the war", "…, the last of its kind": the teller adds it."""
+    for k in range(target + 1, last):
+        start = w.left[k]
+        added = w.dep[k] == "relcl" and w.is_finite(k)
+        added = added or (w.dep[k] == "appos" and w.tag[k] == "NN" and w.head[k] == target)
+        if added and target < start < last <= w.right[k] + 1 and w.form[start - 1] == ",":
+            return start - 1
+    return last

@@ -102,6 +102,7 @@ def _mood(w: Words, first: int, last: int, lexicon: Lexicon) -> _Voice | None:
         state = w.kid(root, "acomp")
         state = root if state is None and w.kid(root, "auxpass") is not None else state
         entry = lexicon.adjectives.get(w.form[state]) if state is not None else None
+        entry = entry if entry is not None and "ccomp" in entry.frames else None
     subject = subject_of(w, root)
     if entry is None or entry.factive or subject is None or subject.verb != root:
         return None

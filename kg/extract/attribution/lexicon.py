@@ -2,11 +2,13 @@
 
 Frames of verbs: `ccomp` (a clause, or a direct quotation), `quote` (a direct quotation only), `xcomp`
 (infinitive), `dobj` (object phrase), `dobj+xcomp` (object and infinitive), `dobj+prep:P` (object and
-prepositional phrase), `prep` and `prep+xcomp` (what follows the lemma's own preposition), `oprd` (object and
-predicate), `mood` (a state of mind, behind which thoughts may stand that nothing reports). Of nouns: `ccomp`,
-`xcomp`, `in` and `by` ("in her view, …"), `medium` (a medium that one speaks to) and `office` (a post or body
-that speaks for its state), `speaker` (people who speak without a name) and `document` (a text that its makers
-speak through). Of adverbs and prepositions: `clause`, the clause that they stand in.
+prepositional phrase), `prep` and `prep+xcomp` (what follows the lemma's own preposition), `oprd` (object
+and predicate), `mood` (a state of mind, behind which thoughts may stand that nothing reports). Of
+adjectives: `ccomp`, `xcomp` and `prep:P` ("worried about the harbour"). Of nouns: `ccomp`, `xcomp`,
+`prep:P` ("criticism of the pact"), `in` and `by` ("in her view, …"), `medium` (a medium that one speaks to)
+and `office` (a post or body that speaks for its state), `speaker` (people who speak without a name) and
+`document` (a text that its makers speak through). Of adverbs and prepositions: `clause`, the clause that
+they stand in.
 """
 
 from __future__ import annotations
@@ -144,7 +146,7 @@ def _cue(line: Mapping[str, object]) -> Cue:
         )
     except (KeyError, ValueError) as error:
         raise DataError(f"cues.jsonl: {line.get('lemma', line)!r}: missing or unknown {error}") from error
-    known = all(f in FRAMES or f.startswith("dobj+prep:") for f in cue.frames)
+    known = all(f in FRAMES or f.startswith(("dobj+prep:", "prep:")) for f in cue.frames)
     if cue.pos not in POSITIONS or not known or not cue.frames:
         raise DataError(f"cues.jsonl: unknown pos or frame in {cue.lemma!r}")
     return cue

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kg.extract.attribution.clauses import subject_of
-from kg.extract.attribution.lexicon import Lexicon
+from kg.extract.attribution.lexicon import Lexicon, load
 from kg.extract.attribution.words import Words
 from kg.knowledge import frames
 
@@ -29,6 +29,11 @@ def makers(w: Words, token: int) -> Iterator[int]:
     first = w.annotated.sentences[max(0, number - _BACK)].first
     for k in range(token - 1, first - 1, -1):
         if w.lemma[k] == w.lemma[token] and w.tag[k][:2] == "NN":
+            yield from _here(w, k)
+    # "The court issued a ruling … The decision read": a text of another word.
+    issuing = frames.load().list("issuing")
+    for k in range(token - 1, first - 1, -1):
+        if w.lemma[w.head[k]] in issuing and w.dep[k] in {"dobj", "nsubjpass"} and is_text(w, k, load()):
             yield from _here(w, k)
 
 

@@ -78,6 +78,8 @@ def _clause_beside(w: Words, block: Range, first: int, last: int) -> list[Range]
             stop = block[1]
         stop = _behind_apposition(w, stop, last)
         pieces = [(stop, last)]
+    elif w.tag[start - 1] == "CC" or (w.form[start - 1] == "," and w.tag[start - 2] == "CC"):
+        pieces = [(stop, last)]  # "it is old and, according to X, unsafe"
     else:
         pieces = [(first, start)]
         if stop < last and w.form[stop] == "," and last - stop > 3:
@@ -101,10 +103,25 @@ def _behind_apposition(w: Words, comma: int, last: int) -> int:
 def _noun(w: Words, i: int, cue: Cue) -> Raw | None:
     for frame in cue.frames:
         find_in = _in_words_of if frame in {"in", "by"} else _noun_clause
+        find_in = _noun_object if frame.startswith("prep:") else find_in
         raw = find_in(w, i, cue, frame)
         if raw is not None:
             return raw
     return None
+
+
+def _noun_object(w: Words, i: int, cue: Cue, frame: str) -> Raw | None:
+    """ "Korvel's criticism of the pact", "voiced doubts about the pact": what the noun is about."""
+    about = next((k for k in w.kids[i] if k > i and f"prep:{w.form[k]}" == frame), None)
+    if about is None or w.right[about] == about:
+        return None
+    source, antecedent, words = _owner(w, i)
+    if source is None or about < source <= w.right[about]:
+        return None
+    span = w.chars(*source_tokens(w, source, words))
+    content = w.chars(*trimmed(w, about + 1, w.right[about] + 1))
+    stop = about + 1 if about == words[1] else words[1]
+    return Raw((content,), w.chars(words[0], stop), span, antecedent, i, cue, how="phrase", frame="prep")
 
 
 def _noun_clause(w: Words, i: int, cue: Cue, frame: str) -> Raw | None:

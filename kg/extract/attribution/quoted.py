@@ -6,14 +6,12 @@ from bisect import bisect_right
 from dataclasses import replace
 from itertools import pairwise
 
-from kg.extract.attribution.clauses import cue_tokens, source_tokens, subject_of
-from kg.extract.attribution.lexicon import Cue, Lexicon
+from kg.extract.attribution.clauses import source_tokens
+from kg.extract.attribution.lexicon import Lexicon
+from kg.extract.attribution.near import announced, beside, signed
 from kg.extract.attribution.quotes import Quote
 from kg.extract.attribution.raw import Raw, subtract
-from kg.extract.attribution.words import QUOTE_MARKS, Words
-
-#: How far from a quotation, in tokens, its cue may stand.
-REACH = 45
+from kg.extract.attribution.words import Words
 
 
 class Quotations:
@@ -94,14 +92,28 @@ def _snapped(raw: Raw, quotations: Quotations) -> Raw | None:
             if q.inner_start < a < q.inner_end and not quotations.w.text[grown[0] : a].strip():
                 continue
             a, b = grown
+        a, b = _one_quotation(quotations, a, b)
         contents += subtract(_without_lead(raw, a, b, quotations), raw.cue, raw.source)
     merged: list[tuple[int, int]] = []
-    for a, b in sorted(contents):
+    for a, b in _after_quote(raw, sorted(contents), quotations):
         if merged and a <= merged[-1][1]:
             merged[-1] = (merged[-1][0], max(b, merged[-1][1]))
         elif b > a:
             merged.append((a, b))
     return replace(raw, contents=tuple(merged)) if merged else None
+
+
+def _one_quotation(quotations: Quotations, a: int, b: int) -> tuple[int, int]:
+    """ "said, “We won.” The lights went out": a quotation that ends a sentence ends what is said."""
+    n = quotations.at(a)
+    if n is None or not quotations.speech[n]:
+        return a, b
+    q = quotations.quotes[n]
+    whole = q.closed and a <= q.inner_start and q.end < b
+    behind = quotations.w.text[q.end : b].lstrip()
+    if whole and _ends_sentence(quotations.w.text, q) and behind[:1].isupper():
+        return a, q.end
+    return a, b
 
 
 def _without_lead(raw: Raw, a: int, b: int, quotations: Quotations) -> tuple[int, int]:
@@ -115,11 +127,21 @@ def _without_lead(raw: Raw, a: int, b: int, quotations: Quotations) -> tuple[int
             continue
         lead = range(bisect_right(w.end, a), quotations.first[n])
         before = w.text[a : q.start].rstrip()[-1:]
-        if before == ":" or (
-            before in {",", "–", "—"} and not any(w.is_finite(k) for k in lead if w.is_verb(k))
-        ):
+        told = before in {",", "–", "—"} and not any(w.is_finite(k) for k in lead if w.is_verb(k))
+        if before in {":", ".", "!", "?"} or told:
             return q.start, b
     return a, b
+
+
+def _after_quote(raw: Raw, contents: list[tuple[int, int]], quotations: Quotations) -> list[tuple[int, int]]:
+    """ "“…,” she said, and soon the lights went out": after a quotation only quotations are hers."""
+    if raw.cue is None or not contents or contents[-1][0] < raw.cue[0]:
+        return contents
+    before = [b for a, b in contents if b <= raw.cue[0]]
+    n = quotations.at(before[-1] - 1) if before else None
+    if n is None or not (quotations.quotes[n].closed and quotations.speech[n]):
+        return contents
+    return [(a, b) for a, b in contents if a < raw.cue[0] or len(quotations.touching(a, b)) > 0]
 
 
 def attach(w: Words, raws: list[Raw], quotations: Quotations, lexicon: Lexicon) -> list[Raw]:
@@ -141,7 +163,7 @@ def attach(w: Words, raws: list[Raw], quotations: Quotations, lexicon: Lexicon) 
     previous: int | None = None
     for n in range(len(quotations.quotes)):
         if held[n]:
-            inner = _beside(w, n, quotations, lexicon) if quotations.speech[n] else None
+            inner = beside(w, n, quotations, lexicon) if quotations.speech[n] else None
             if inner is not None and inner.cue_token not in by_cue:
                 result.append(inner)
                 by_cue[inner.cue_token] = len(result) - 1
@@ -149,7 +171,11 @@ def attach(w: Words, raws: list[Raw], quotations: Quotations, lexicon: Lexicon) 
             continue
         if not quotations.speech[n]:
             continue
-        found = _signed(w, n, quotations) or _beside(w, n, quotations, lexicon)
+        found = (
+            signed(w, n, quotations)
+            or beside(w, n, quotations, lexicon)
+            or announced(w, n, quotations, lexicon)
+        )
         if found is not None:
             previous = _joined(result, by_cue, found)
             continue
@@ -186,6 +212,8 @@ def _joined(result: list[Raw], by_cue: dict[int | None, int], found: Raw) -> int
     number = by_cue.get(found.cue_token) if found.cue_token is not None else None
     if number is not None:
         old = result[number]
+        if old.frame.startswith(("dobj", "prep")):
+            old = replace(old, contents=())  # "praised the pact: “…”": the pact is not what is said
         spans = tuple(sorted({*old.contents, *found.contents}))
         if all(a[1] <= b[0] for a, b in pairwise(spans)):
             result[number] = replace(old, contents=spans, quoted=True)
@@ -193,98 +221,6 @@ def _joined(result: list[Raw], by_cue: dict[int | None, int], found: Raw) -> int
     result.append(found)
     by_cue.setdefault(found.cue_token, len(result) - 1)
     return len(result) - 1
-
-
-def _beside(w: Words, n: int, quotations: Quotations, lexicon: Lexicon) -> Raw | None:
-    """A cue behind the quotation, else before it, in the same sentence as its edge."""
-    q = quotations.quotes[n]
-    last = min(quotations.last[n] + REACH, len(w))
-    if not w.text[q.inner_start : q.inner_end].rstrip().endswith("."):
-        found = _scan(w, range(quotations.last[n], last), n, quotations, lexicon, after=True)
-        if found is not None:
-            return found
-    first = max(quotations.first[n] - REACH, 0)
-    return _scan(w, range(quotations.first[n] - 1, first - 1, -1), n, quotations, lexicon, after=False)
-
-
-def _signed(w: Words, n: int, quotations: Quotations) -> Raw | None:
-    """ "“…” — Anna Korvel": a name behind a dash, at the end of a line or before the next quotation."""
-    q, at = quotations.quotes[n], quotations.last[n]
-    while at < len(w) and w.form[at] == " ":
-        at += 1
-    if at + 1 >= len(w) or w.form[at] not in {"-", "--", "–", "—", "―"}:
-        return None
-    first = last = at + 1
-    while last < len(w) and w.tag[last] in {"NNP", "NNPS"}:
-        last += 1
-    end = last >= len(w) or "\n" in w.form[last] or w.form[last] in {",", "(", *QUOTE_MARKS}
-    if last == first or not end:
-        return None
-    source = w.chars(first, last)
-    return Raw(((q.start, q.end),), None, source, last - 1, None, None, how="quote", quoted=True)
-
-
-def _scan(
-    w: Words, tokens: range, n: int, quotations: Quotations, lexicon: Lexicon, after: bool
-) -> Raw | None:
-    q = quotations.quotes[n]
-    for i in tokens:
-        if quotations.at(w.start[i]) not in {None, n}:
-            if after:
-                return None
-            continue
-        form = w.form[i]
-        if "\n" in form and (after or not _colon_before(w, i)):
-            return None
-        if form in {".", "!", "?", ";"}:
-            return None
-        cue = _quoting(w, i, lexicon)
-        if cue is None:
-            continue
-        subject = subject_of(w, i)
-        words = cue_tokens(w, i)
-        source = _source_near(w, words, subject.token if subject else None, q, after)
-        if source is None:
-            if after:
-                continue
-            return None
-        head, antecedent = source, subject.antecedent if subject and subject.token == source else source
-        span = w.chars(*source_tokens(w, head, words))
-        if span[0] < q.end and span[1] > q.start:
-            return None
-        return Raw(((q.start, q.end),), w.chars(*words), span, antecedent, i, cue, how="quote", quoted=True)
-    return None
-
-
-def _colon_before(w: Words, i: int) -> bool:
-    return i > 0 and w.form[i - 1] in {":", ","}
-
-
-def _quoting(w: Words, i: int, lexicon: Lexicon) -> Cue | None:
-    if not w.is_verb(i):
-        return None
-    for cue in lexicon.verbs.get(w.lemma[i], ()):
-        if cue.quotes and (cue.particle is None or w.form[min(i + 1, len(w) - 1)] == cue.particle):
-            return cue
-    return None
-
-
-def _source_near(w: Words, words: tuple[int, int], subject: int | None, q: Quote, after: bool) -> int | None:
-    """The parsed subject if it stands outside the quotation, else the nearest noun beside the cue."""
-    if subject is not None and not q.start <= w.start[subject] < q.end:
-        return subject
-    if after:
-        before = words[0] - 1
-        if before >= 0 and w.tag[before][:2] in {"NN", "PR"} and w.start[before] >= q.end:
-            return before
-        behind = words[1]
-        while behind < len(w) and behind < words[1] + 6:
-            if w.tag[behind][:2] in {"NN", "PR"} and w.dep[behind] not in {"compound", "poss", "amod"}:
-                return behind
-            if w.is_mark(behind) or w.form[behind] in {"that", "to"}:
-                return None
-            behind += 1
-    return None
 
 
 def _continued(

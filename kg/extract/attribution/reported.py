@@ -70,15 +70,28 @@ def _adjective(w: Words, i: int, cue: Cue) -> Raw | None:
         subject = replace(subject, passive=False)
     if subject is None or w.form[subject.token] == "it":
         return None
-    clause = next(
-        (k for k in (*w.kids[i], *w.kids[copula]) if k > i and w.dep[k] in {"ccomp", "advcl"}), None
-    )
-    if clause is None or w.left[clause] <= i or not w.is_finite(clause):
-        return None
-    if w.dep[clause] == "advcl" and w.form[w.left[clause]] != "that":
-        return None
     words = (cue_tokens(w, copula)[0], i + 1)
-    return _made(w, i, cue, "ccomp", words, subject, [trimmed(w, w.left[clause], w.right[clause] + 1)])
+    for frame in cue.frames:
+        content = _behind(w, i, copula, frame)
+        if content is not None:
+            return _made(w, i, cue, frame.partition(":")[0], words, subject, [content])
+    return None
+
+
+def _behind(w: Words, i: int, copula: int, frame: str) -> Range | None:
+    """What follows an adjective: "that …", "to …", or the object of its preposition."""
+    for k in (*w.kids[i], *w.kids[copula]):
+        if k <= i or w.left[k] <= i:
+            continue
+        if frame == "ccomp" and w.dep[k] in {"ccomp", "advcl"} and w.is_finite(k):
+            if w.dep[k] == "ccomp" or w.form[w.left[k]] == "that":
+                return trimmed(w, w.left[k], w.right[k] + 1)
+            return None
+        if frame == "xcomp" and w.dep[k] in {"xcomp", "ccomp", "advcl"} and w.form[w.left[k]] == "to":
+            return trimmed(w, w.left[k], w.right[k] + 1)
+        if frame == f"prep:{w.form[k]}" and w.right[k] > k:
+            return trimmed(w, k + 1, w.right[k] + 1)
+    return None
 
 
 def _chain_top(w: Words, i: int) -> int | None:
@@ -116,6 +129,8 @@ def _source(w: Words, i: int, subject: Subject | None) -> tuple[int, int] | None
 def _made(
     w: Words, i: int, cue: Cue, frame: str, words: Range, subject: Subject | None, ranges: list[Range]
 ) -> Raw | None:
+    if frame == "oprd" and w.dep[i] == "acl" and agent_of(w, i) is None:
+        return None  # "a fish called the lantern shark"
     source = _source(w, i, subject)
     span: Range | None = None
     if source is not None:

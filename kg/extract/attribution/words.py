@@ -34,29 +34,24 @@ class Words:
     @classmethod
     def of(cls, annotated: Annotated) -> Words:
         """Read the parse once."""
-        doc = annotated.parse
-        head = [t.head.i for t in doc]
-        kids: list[list[int]] = [[] for _ in head]
-        for i, h in enumerate(head):
+        w = cls(annotated, annotated.text, [], [], [], [], [], [], [], [], [], [], [])
+        # Walking over a parse makes an object a token, so it is done once.
+        for t in annotated.parse:
+            w.form.append(t.lower_)
+            w.lemma.append(t.lemma_.lower())
+            w.tag.append(t.tag_)
+            w.dep.append(t.dep_)
+            w.head.append(t.head.i)
+            w.start.append(t.idx)
+            w.end.append(t.idx + len(t))
+            w.left.append(t.left_edge.i)
+            w.right.append(t.right_edge.i)
+            w.kids.append([])
+            w.person.append(t.ent_type_ == "PERSON")
+        for i, h in enumerate(w.head):
             if h != i:
-                kids[h].append(i)
-        start = [t.idx for t in doc]
-        form = [t.lower_ for t in doc]
-        return cls(
-            annotated,
-            annotated.text,
-            form,
-            [t.lemma_.lower() for t in doc],
-            [t.tag_ for t in doc],
-            [t.dep_ for t in doc],
-            head,
-            start,
-            [s + len(t) for s, t in zip(start, doc, strict=True)],
-            [t.left_edge.i for t in doc],
-            [t.right_edge.i for t in doc],
-            kids,
-            [t.ent_type_ == "PERSON" for t in doc],
-        )
+                w.kids[h].append(i)
+        return w
 
     def __len__(self) -> int:
         return len(self.form)

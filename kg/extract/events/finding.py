@@ -35,6 +35,8 @@ _POS = {"VERB": "VERB", "NOUN": "NOUN", "ADJ": "ADJ", "AUX": "VERB", "PROPN": "N
 _PLACE_PREPOSITIONS = ("in", "at", "on")
 _DESCRIBED = frozenset({Kind.EVENT, Kind.AGREEMENT})
 _PLACES = frozenset({Kind.PLACE, Kind.STATE, Kind.REGION})
+#: Slots that would name a side, were it known.
+_SIDES = ("with", "between", "among", "of", "by", "support")
 #: Agreeing to do something leaves what is agreed on planned.
 _BINDING = frozenset({Relation.PLEDGES, Relation.PLANS_WITH, Relation.SIGNS_WITH})
 
@@ -85,13 +87,19 @@ def candidates(token: Token, cast: Cast) -> Iterator[tuple[Frame, Slots]]:
 
 def _read(token: Token, cast: Cast, parties: Parties, implied: Implied) -> Filled | None:
     known = list(candidates(token, cast))
+    alone: Filled | None = None
     for frame, slots in known:
-        if not admits(frame, token, slots) or figurative(frame, token, slots):
+        if not admits(frame, token, slots, cast) or figurative(frame, token, slots):
+            continue
+        if alone is not None and frame.relation is not alone.frame.relation:
             continue
         if filled := fill(frame, token, slots, parties):
-            if frame.counterpart and not filled.objects:
-                return replace(filled, objects=implied.other(filled.subjects))
-            return filled
+            if filled.objects or "object" in frame.needs:
+                return filled
+            alone = alone or filled  # "struck targets in Borduria": a looser frame may know whom it concerns
+    if alone is not None:
+        other = implied.other(alone.subjects) if alone.frame.counterpart else ()
+        return replace(alone, objects=other) if other else alone
     for pos, completed in (("VERB", _struck), ("NOUN", _completed)):
         own = [(frame, slots) for frame, slots in known if frame.pos == pos]
         if own and (found := completed(token, [f for f, _ in own], own[0][1], parties, implied)):
@@ -135,9 +143,24 @@ def _completed(
             r for name in (*frame.subject, *frame.object) for r in parties.actors(slots.get(name, ()))
         )
         added = implied.partner(frame, noun, named) if named else implied.pair(noun, slots)
+        if not added and ((len(named) == 1 and "with" in slots) or not named):
+            added = _other_side(frame, named, slots, parties)
         if added:
             return Filled(frame, (*added, *named), (), (), None, (noun,), joint=True, implied=True)
     return None
+
+
+def _other_side(frame: Frame, named: tuple[Role, ...], slots: Slots, parties: Parties) -> tuple[Role, ...]:
+    """ "became independent after talks with Ruritania": who did so had the talks; "both left after talks"."""
+    allowed = frame.kinds.get("subject", SIGNATURES[frame.relation].subjects)
+    around = without(parties.actors(slots.get("around", ())), named)
+    if any(t.dep_ == "poss" or t.tag_ == "PRP$" for t in slots.get("poss", ())):
+        return ()
+    sides = tuple(r for r in around if parties.kind(r) in allowed)
+    if named:
+        return sides[:1]
+    both = len(sides) == 2 and all(parties.kind(r) is Kind.STATE for r in sides)
+    return sides if both and not any(name in slots for name in _SIDES) else ()
 
 
 def _lemma(token: Token, known: frozenset[str]) -> str | None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.extract.events.notes import goes_on_from
+from kg.extract.events.quantities import counted
 from kg.knowledge import frames
 
 if TYPE_CHECKING:
@@ -21,6 +22,11 @@ SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
 _RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
 #: Prepositions that set the scene when they open a sentence.
 _SCENES = frozenset({"on", "at", "in", "after", "before", "during", "under", "over", "since", "following"})
+_THOSE = frozenset({"those", "one", "ones", "someone", "somebody", "middleman"})
+#: Subjects that stand for nobody: "it is a plan that", "there is a state that".
+_EMPTY = frozenset({"it", "this", "that", "there", "these", "what", "which", "who"})
+#: Nouns whose infinitive is done by the subject of the clause: "glad of the opportunity to meet them".
+_LEFT_TO = frozenset({"ability", "chance", "occasion", "opportunity", "readiness", "time", "willingness"})
 #: Chains of clauses deeper than this are parse errors.
 _DEPTH = 8
 
@@ -68,14 +74,15 @@ def surface_subject(verb: Token, depth: int = 0) -> list[Token]:
     own = _own_subject(verb)
     if own:
         named = [antecedent(t) for t in own if not (t.dep_ == "nsubj" and t.lower_ == "there")]
-        issuer = _issuer(verb, depth) if verb.dep_ == "relcl" and named == [verb.head] else []
-        return [*named, *issuer, *_company(verb)]
+        if named == [verb.head] and verb.dep_ == "relcl":
+            return [*identified(verb.head, depth), *_issuer(verb, depth), *_company(verb)]
+        return [*named, *_company(verb)]
     if depth > _DEPTH:
         return []
     head, dep = verb.head, verb.dep_
     infinitive = any(c.tag_ == "TO" and c.dep_ == "aux" for c in verb.children)
     if (dep == "relcl" and not infinitive) or (dep in {"acl", "amod"} and verb.tag_ in {"VBG", "VBN"}):
-        return [head, *_teller(verb, head, depth)]
+        return [*identified(head, depth), *_teller(verb, head, depth)]
     if dep in {
         "acl",
         "relcl",
@@ -85,6 +92,8 @@ def surface_subject(verb: Token, depth: int = 0) -> list[Token]:
         return surface_subject(head, depth + 1) if head.pos_ in {"VERB", "AUX"} else []
     if dep in {"xcomp", "ccomp"}:
         return _controller(verb, head, depth)
+    if dep in {"acomp", "oprd"} and head.pos_ in {"VERB", "AUX"}:
+        return surface_subject(head, depth + 1)  # "remains committed to helping"
     if dep == "advcl":
         if head.pos_ not in {"VERB", "AUX"}:
             return []
@@ -182,7 +191,27 @@ def _subject_of_gerund(verb: Token, depth: int) -> list[Token]:
         return surface_subject(governor, depth + 1)
     if governor.pos_ == "NOUN":
         return _subject_of_noun(governor, depth)
+    if governor.pos_ == "ADJ" and governor.dep_ in {"acomp", "oprd"}:
+        return surface_subject(governor.head, depth + 1)
     return []
+
+
+def identified(noun: Token, depth: int = 0) -> list[Token]:
+    """Whom a describing noun describes: "Korvel, a dealer who", "Ruritania is a land that", "among those"."""
+    above, verb = noun.head, noun.head.head
+    lists = frames.load()
+    somebody = lists.list("people") | lists.list("collective") | _THOSE
+    if noun.pos_ == "PROPN" or noun.lemma_.lower() not in somebody or depth > _DEPTH:
+        return [noun]
+    own: list[Token] = []
+    if noun.dep_ == "appos" and above.pos_ == "PROPN":
+        own = [above]
+    elif noun.dep_ == "pobj" and above.lower_ in {"among", "amongst", "as"} and verb.pos_ in {"VERB", "AUX"}:
+        if verb.lemma_ == "be" or (above.lower_ == "as" and above.i < verb.i):
+            own = surface_subject(verb, depth + 1)
+    elif noun.dep_ == "attr" and above.lemma_ in {"be", "become", "remain"}:
+        own = surface_subject(above, depth + 1)
+    return [t for t in own if t.lower_ not in _EMPTY and t.i != noun.i] or [noun]
 
 
 def _subject_of_noun(noun: Token, depth: int) -> list[Token]:
@@ -191,7 +220,7 @@ def _subject_of_noun(noun: Token, depth: int) -> list[Token]:
     if owners:
         return owners
     for prep in noun.children:
-        if prep.dep_ in {"prep", "agent"} and prep.lower_ in {"by", "of"}:
+        if prep.dep_ in {"prep", "agent"} and prep.lower_ in {"by", "of", "between", "among"}:
             found = [c for c in prep.children if c.dep_ == "pobj"]
             if found:
                 return found
@@ -201,6 +230,9 @@ def _subject_of_noun(noun: Token, depth: int) -> list[Token]:
     governor = noun.head
     if noun.dep_ in {"dobj", "attr"} and governor.pos_ in {"VERB", "AUX"}:
         return surface_subject(governor, depth + 1)
+    if noun.dep_ == "pobj" and noun.lemma_.lower() in _LEFT_TO and depth <= _DEPTH:
+        verb = governor.head.head if governor.head.pos_ == "ADJ" else governor.head
+        return surface_subject(verb, depth + 1) if verb.pos_ in {"VERB", "AUX"} else []
     return []
 
 
@@ -319,11 +351,20 @@ def verb_slots(verb: Token) -> Slots:
             c.dep_ == "mark" and c.lower_ == "for" for c in child.children
         ):
             slots.setdefault("for", _own_subject(child))  # "called for Ruritania to leave"
-    for token in [*(slots["obj"] if direct or passive else ()), *slots.get("under", ())]:
+    if "xcomp" not in slots and "ccomp" not in slots:
+        slots["xcomp"] = [c for c in verb.children if c.dep_ == "advcl" and c.i > verb.i and _to(c)]
+    things = slots["obj"] if direct or passive else []
+    for token in [*things, *slots.get("under", ()), *(t for thing in things for t in counted(thing))]:
         add_prepositions(token, slots, 1)  # also "came under fire from Ruritania"
     if not slots["obj"]:
         slots["obj"] = _shared_object(verb)
     return {name: tokens for name, tokens in slots.items() if tokens}
+
+
+def _to(verb: Token) -> bool:
+    """ "worked to end the war", which the parser may take for a purpose."""
+    first = verb.left_edge
+    return first.tag_ == "TO" and first.head.i == verb.i
 
 
 def _gap(verb: Token) -> list[Token]:

@@ -14,11 +14,18 @@ from kg.extract.events.grammar import (
     surface_subject,
 )
 from kg.knowledge import frames
+from kg.model.plover import PloverType as P
+from kg.model.relations import SIGNATURES
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
     from kg.extract.events.grammar import Slots
+
+#: Steps up the parse from a pronoun to the verb of its clause.
+_STEPS = 6
+#: Acts of verbs whose object may be other people's doing.
+_JUDGING = frozenset({P.SUPPORT, P.ACCUSE, P.REJECT, P.REQUEST, P.THREATEN, P.PROTEST, P.SANCTION})
 
 
 def noun_slots(noun: Token) -> Slots:
@@ -29,6 +36,9 @@ def noun_slots(noun: Token) -> Slots:
             slots.setdefault("poss", []).append(antecedent(child))
         elif child.dep_ in {"acl", "relcl"} and child.tag_ in {"TO", "VB"}:
             slots.setdefault("xcomp", []).append(child)
+        if child.dep_ == "relcl" and _held(child, noun):
+            slots["support"] = subjects(child)  # "the talks that Ruritania held with Borduria"
+            add_prepositions(child, slots)
     # A possessor says whose act it is before any adjective does.
     if "poss" in slots:
         slots["poss"].sort(key=lambda t: t.dep_ != "poss")
@@ -45,13 +55,45 @@ def noun_slots(noun: Token) -> Slots:
         for child in noun.children:
             if child.dep_ == "conj" and child.pos_ == "NOUN":
                 add_prepositions(child, slots)
+    if len(slots.get("between", ())) == 1:
+        slots["between"] += _other_end(slots["between"][0])
     _from_governor(noun, slots)
-    if noun.dep_ == "pobj" and noun.head.lower_ in {"in", "with", "at", "under"}:
-        # "survived with the help of …", "acted in concert with …": who did so.
-        verb = noun.head.head
-        if verb.pos_ in {"VERB", "AUX"}:
-            slots["clause"] = surface_subject(verb)
+    _from_clause(noun, slots)
     return slots
+
+
+def _held(clause: Token, noun: Token) -> bool:
+    """Whether a relative clause says that its subject held or made what the noun names."""
+    own = [c for c in clause.children if c.dep_ == "nsubj" and c.tag_ not in {"WDT", "WP"}]
+    gap = not any(c.dep_ == "dobj" and c.tag_ not in {"WDT", "WP"} for c in clause.children)
+    return bool(own) and gap and clause.i > noun.i and clause.lemma_ in frames.load().list("support")
+
+
+def _other_end(first: Token) -> list[Token]:
+    """ "between Ruritania, led by Korvel, and Borduria": the parse joins the last name to the one before."""
+    if first.conjuncts:
+        return []
+    joined = [t for t in first.subtree if t.dep_ == "conj" and t.i > first.i and t.pos_ in {"PROPN", "NOUN"}]
+    after = [t for t in joined if any(c.dep_ == "cc" and c.i < t.i for c in t.head.children)]
+    return after[-1:]
+
+
+def _from_clause(noun: Token, slots: Slots) -> None:
+    """Who does what the clause round the noun says: "clause" for some phrases, "around" for any."""
+    verb = noun.head
+    if noun.dep_ == "pobj":
+        verb = noun.head.head
+        if noun.head.lower_ in {"in", "with", "at", "under"} and verb.pos_ in {"VERB", "AUX"}:
+            # "survived with the help of …", "acted in concert with …": who did so.
+            slots["clause"] = surface_subject(verb)
+    if noun.dep_ in {"pobj", "dobj"} and verb.pos_ in {"VERB", "AUX"} and not _judges(verb):
+        slots["around"] = surface_subject(verb)
+
+
+def _judges(verb: Token) -> bool:
+    """Whether who does so may well be a third party: "criticised the talks with Ruritania"."""
+    known = frames.load().of("VERB", verb.lemma_.lower())
+    return any(SIGNATURES[f.relation].plover in _JUDGING for f in known)
 
 
 def _two_names(token: Token) -> bool:
@@ -97,6 +139,21 @@ def _from_governor(noun: Token, slots: Slots) -> None:
     appositions = [c for c in noun.children if c.dep_ == "appos"]
     if appositions and "is" not in slots:
         slots["is"] = appositions
+
+
+def owner_in_clause(pronoun: Token) -> list[Token]:
+    """Whom "its" or "their" may mean in its own clause: "praised Ruritania for its efforts to help"."""
+    place = pronoun.head
+    for _ in range(_STEPS):
+        if place.pos_ in {"VERB", "AUX"} or place.head.i == place.i:
+            break
+        inside = place.dep_ in {"pobj", "pcomp"} and place.head.lower_ in {"for", "in", "on", "of", "over"}
+        place = place.head
+        if inside and place.head.pos_ == "VERB":
+            direct = [c for c in place.head.children if c.dep_ == "dobj" and c.i < place.i]
+            if direct and not any(t.i == pronoun.head.i for t in direct):
+                return direct
+    return [t for t in surface_subject(place) if t.i < pronoun.i] if place.pos_ in {"VERB", "AUX"} else []
 
 
 def _held_to_be(head: Token) -> list[Token]:

@@ -8,11 +8,14 @@ from typing import TYPE_CHECKING
 
 from kg.extract.base import Role
 from kg.extract.events.grammar import is_passive
+from kg.extract.events.grammar_nouns import owner_in_clause
 from kg.extract.events.parties import Parties, unique, without
+from kg.extract.events.quantities import counted
 from kg.knowledge import frames
 from kg.knowledge.frames import Frame
+from kg.model.cast import Cast
 from kg.model.relations import SIGNATURES, Relation
-from kg.model.vocabulary import ClaimKind, Kind
+from kg.model.vocabulary import ACTORS, ClaimKind, Kind
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -21,6 +24,10 @@ if TYPE_CHECKING:
 
 #: Slots whose phrases are searched for owners rather than read as phrases.
 _OWNER_SLOTS = frozenset({"poss"})
+#: Words of a frame's list beside which a sum of money will do.
+_MONEY = frozenset({"fund", "funds", "funding", "million", "billion", "money"})
+#: The word that stands for every known weapon in the lists of a frame.
+_WEAPON = "weapon"
 _CLAUSES = frozenset({"xcomp", "ccomp"})
 #: Acts addressed to somebody: "met officials in Klow" is no meeting with Klow.
 _ADDRESSED = frozenset(
@@ -53,6 +60,21 @@ _PROMISED = frozenset(
 )
 #: Acts that stand although they concern one's own: "agreed to limit its fleet", "refused to open its border".
 _OWN = frozenset({Relation.PLEDGES, Relation.RATIFIES, Relation.REJECTS})
+#: Acts whose verb may name whom they reach beside what they ask for or say.
+_REACHING = frozenset(
+    {
+        Relation.REQUESTS,
+        Relation.CRITICIZES,
+        Relation.ACCUSES,
+        Relation.THREATENS,
+        Relation.SUPPORTS,
+        Relation.AIDS,
+        Relation.COERCES,
+        Relation.TALKS_WITH,
+    }
+)
+#: Troops and people are more often sent than asked.
+_ADDRESSEES = ACTORS - {Kind.GROUP, Kind.ARMED_FORCE, Kind.ARMED_GROUP}
 _EXPELLING = frozenset({Kind.STATE, Kind.INSTITUTION})
 _EACH_OTHER = frozenset({"other", "another"})
 
@@ -73,7 +95,7 @@ class Filled:
     implied: bool = False
 
 
-def admits(frame: Frame, head: Token, slots: Slots) -> bool:
+def admits(frame: Frame, head: Token, slots: Slots, cast: Cast | None = None) -> bool:
     """Whether the words around the head meet the conditions of the frame."""
     if frame.particle and not any(
         c.lower_ == frame.particle and c.dep_ in {"prt", "advmod", "prep"} for c in head.children
@@ -90,9 +112,34 @@ def admits(frame: Frame, head: Token, slots: Slots) -> bool:
         tokens = slots.get(slot)
         if not tokens:
             return False
-        if words and not any(t.lemma_.lower() in words or t.lower_ in words for t in _with_conjuncts(tokens)):
+        if words and not any(_one_of(t, words, cast) for t in _with_conjuncts(tokens)):
             return False
     return True
+
+
+def _one_of(token: Token, words: frozenset[str], cast: Cast | None) -> bool:
+    """Whether a phrase is of a sort: "missiles", "the missile Kestrel", "the Kestrel", a known weapon."""
+    if token.lemma_.lower() in words or token.lower_ in words:
+        return True
+    if token.ent_type_ == "MONEY":  # "gave 20 million euros"
+        return not words.isdisjoint(_MONEY)
+    mention = cast.covering(token.i) if cast is not None else None
+    if mention is not None and mention.kind is Kind.WEAPON:
+        return _WEAPON in words
+    classed = token.pos_ in {"PROPN", "NUM", "X"}
+    return classed and any(
+        c.dep_ in {"compound", "nmod"} and c.lemma_.lower() in words for c in token.children
+    )
+
+
+def _reached(slots: Slots) -> bool:
+    """Whether whoever is said to have done it may have: "destroyed by a storm" is nobody's act."""
+    agents = slots.get("subj", ())
+    if not agents:
+        return True
+    lists = frames.load()
+    known = lists.list("people") | lists.list("collective") | lists.list("blow")
+    return any(t.lemma_.lower() in known or t.pos_ in {"PRON", "PROPN"} for t in agents)
 
 
 def figurative(frame: Frame, head: Token, slots: Slots) -> bool:
@@ -102,7 +149,8 @@ def figurative(frame: Frame, head: Token, slots: Slots) -> bool:
     lists = frames.load()
     if any(t.lemma_.lower() in lists.list("figurative") for t in slots.get("of", ())):
         return True
-    return any(t.lemma_.lower() in lists.list("sport") and t.pos_ != "VERB" for t in head.sent)
+    nouns = {t.lemma_.lower() for t in head.sent if t.pos_ != "VERB"}
+    return bool(nouns & lists.list("sport")) or len(nouns & lists.list("sport_weak")) > 1
 
 
 def _another_verb(head: Token, frame: Frame) -> bool:
@@ -116,7 +164,8 @@ def _another_verb(head: Token, frame: Frame) -> bool:
 
 
 def _with_conjuncts(tokens: Sequence[Token]) -> list[Token]:
-    return [t for token in tokens for t in (token, *token.conjuncts)]
+    joined = [t for token in tokens for t in (token, *token.conjuncts)]
+    return [t for token in joined for t in (token, *counted(token))]
 
 
 def fill(frame: Frame, head: Token, slots: Slots, parties: Parties) -> Filled | None:
@@ -137,11 +186,9 @@ def fill(frame: Frame, head: Token, slots: Slots, parties: Parties) -> Filled | 
     )
     blames = frame.relation is Relation.CRITICIZES
     objects, used_objects = _role(frame.object, slots, parties, acted_on, actors=near, blames=blames)
-    mutual = any(
-        t.lemma_.lower() in _EACH_OTHER and any(c.lower_ in {"each", "one"} for c in t.children)
-        for slot in frame.object
-        for t in slots.get(slot, ())
-    )
+    if not objects and subjects and head.pos_ == "VERB" and not is_passive(head):
+        objects, used_objects = _addressee(frame, slots, parties, acted_on)
+    mutual = any(_each_other(t) for slot in frame.object for t in slots.get(slot, ()))
     own = frame.relation in _OWN and "object" not in frame.needs
     if not (mutual or own or signature.symmetric) and _reflexive(frame, slots, subjects, objects):
         return None
@@ -173,6 +220,29 @@ def fill(frame: Frame, head: Token, slots: Slots, parties: Parties) -> Filled | 
     return Filled(frame, subjects, objects, instrument, text, tuple(tokens), agentless, joint)
 
 
+def _addressee(
+    frame: Frame, slots: Slots, parties: Parties, allowed: frozenset[Kind]
+) -> tuple[tuple[Role, ...], list[Token]]:
+    """ "pushed Ruritania for talks", "called Korvel to protest": whom an act reaches that looks elsewhere."""
+    taken = {*frame.object, *frame.subject, *frame.instrument}
+    for name in ("iobj", "obj"):
+        if frame.relation in _REACHING and name not in taken and not frame.required.get(name):
+            tokens = list(slots.get(name, ()))
+            roles = [r for r in parties.exact(tokens) if parties.kind(r) in allowed & _ADDRESSEES]
+            if roles:
+                return tuple(roles), tokens
+    return (), []
+
+
+def _each_other(token: Token) -> bool:
+    """ "each other", "one another", "each other's envoys"."""
+    heads = (token, *(c for c in token.children if c.dep_ == "poss"))
+    return any(
+        t.lemma_.lower() in _EACH_OTHER and any(c.lower_ in {"each", "one"} for c in t.children)
+        for t in heads
+    )
+
+
 def _done_to_somebody(frame: Frame, slots: Slots) -> bool:
     """ "trained soldiers", "is working with its allies": an act, though whom it concerns is not named."""
     if SIGNATURES[frame.relation].claim is not ClaimKind.EVENT:
@@ -187,9 +257,11 @@ def _done_to_somebody(frame: Frame, slots: Slots) -> bool:
 
 def _reflexive(frame: Frame, slots: Slots, subjects: tuple[Role, ...], objects: tuple[Role, ...]) -> bool:
     """ "defends itself", "praises its own army"."""
+    own = [t for name in frame.object for t in slots.get(name, ())]
     if objects and not without(objects, subjects):
-        return True
-    return any(t.lower_.endswith(("self", "selves")) for name in frame.object for t in slots.get(name, ()))
+        # "the towns besieged by Ruritania" are its own in the parse alone.
+        return not any(c.dep_ in {"acl", "amod"} and c.lemma_ == frame.lemma for t in own for c in t.children)
+    return any(t.lower_.endswith(("self", "selves")) for t in own)
 
 
 def _unknown_owner(slots: Slots, parties: Parties) -> bool:
@@ -207,10 +279,13 @@ def _affected(frame: Frame, head: Token, slots: Slots, parties: Parties) -> tupl
         return ()
     if head.pos_ in {"VERB", "AUX"}:
         passive = head.dep_ != "amod" and is_passive(head) and not parties.about(slots.get("subj", ()))
+        passive = passive and _reached(slots)
         return parties.exact(slots.get("obj", ())) if passive and "obj" in frame.object else ()
-    if not frame.agentless or slots.get("support"):
+    if not frame.agentless or any(t.pos_ != "PRON" for t in slots.get("support", ())):
         return ()
-    return unique(r for name in frame.object for r in parties.exact(slots.get(name, ())))
+    # Whoever marches against a law of Ruritania protests against Ruritania.
+    read = parties.about if frame.relation is Relation.PROTESTS_AGAINST else parties.exact
+    return unique(r for name in frame.object for r in read(slots.get(name, ())))
 
 
 def _role(
@@ -233,16 +308,27 @@ def _role(
         elif name in _CLAUSES or name.endswith("+"):
             roles = unique(r for t in tokens for r in _inside_clause(t, parties))
         elif actors:
-            roles = parties.actors(tokens)
+            roles = parties.actors(tokens) or _in_clause(tokens, parties)
         else:
-            roles = parties.about(tokens)
+            roles = parties.about(tokens) or (() if blames else parties.aims(tokens))
             if blames and name == "obj":
                 roles = parties.doers(tokens) or without(roles, _victims(tokens, parties))
         if allowed is not None:
-            roles = tuple(role for role in roles if parties.kind(role) in allowed)
+            fit = tuple(role for role in roles if parties.kind(role) in allowed)
+            if roles and not fit and name not in _CLAUSES and not name.endswith("+"):
+                fit = tuple(r for r in parties.behind(tokens) if parties.kind(r) in allowed)
+            roles = fit
         if roles:
             return roles, [t for t in tokens if not name.endswith("+") and name not in _CLAUSES]
     return (), []
+
+
+def _in_clause(tokens: Sequence[Token], parties: Parties) -> tuple[Role, ...]:
+    """Whom "its" and "their" mean where nobody else has told: somebody of their own clause, no person."""
+    if not all(t.lower_ in {"its", "their"} for t in tokens):
+        return ()
+    roles = unique(r for t in tokens for r in parties.actors(owner_in_clause(t)))
+    return tuple(r for r in roles if parties.kind(r) is not Kind.PERSON)
 
 
 def _victims(tokens: Sequence[Token], parties: Parties) -> list[Role]:

@@ -18,15 +18,14 @@ from kg.extract.events import observations_before as before
 from kg.extract.events.clauses import clause_span
 from kg.extract.events.grammar import surface_subject
 from kg.extract.events.grammar_nouns import noun_slots
-from kg.extract.events.observations_measures import counts, goes_on, measured
+from kg.extract.events.observations_measures import counts, goes_on, measured, sort_of
 from kg.extract.events.parties import Parties, unique, without
 from kg.extract.modality import modality
-from kg.knowledge import frames
 from kg.knowledge.entries import read_lines
 from kg.knowledge.places import data_path
 from kg.model.cast import Cast
 from kg.model.relations import Relation
-from kg.model.vocabulary import BODIES, THINGS, ClaimKind, Kind
+from kg.model.vocabulary import ClaimKind, Kind
 from kg.text.annotate import Annotated
 
 if TYPE_CHECKING:
@@ -37,14 +36,18 @@ if TYPE_CHECKING:
 _TIMES = frozenset({"year", "month", "week", "day", "hour", "minute", "second", "decade", "century", "time"})
 
 
-#: Sentences back in which a figure finds whom it is about, and how many at most leave no doubt.
-_BACK, _TWO = 2, 2
+_PER = frozenset({"per", "every"})
 #: Whose dead and votes a text means it says.
 _OF_PEOPLE = frozenset({"casualties", "votes", "count"})
-_SPOKEN_OF = BODIES | THINGS
 _SUBJECT = frozenset({"nsubj", "nsubjpass"})
-#: The indicator of mere counts.
-_COUNT = "count"
+#: "Troops stationed in twelve countries": behind them a count is not that of the troops.
+_AROUND = frozenset({"in", "across", "among", "throughout", "during", "between", "with", "against"})
+#: Counts below it tell nothing of a person.
+_FEW = 10
+#: Sentences back in which the dead and wounded find where they were.
+_PLACES_BACK = 2
+#: The indicators of mere counts, and of the dead and wounded.
+_COUNT, _HARMED = "count", "casualties"
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +103,8 @@ def observations(
     told: before.Told | None = None
     for amount in amounts:
         head = annotated.parse[amount.head]
+        if _measured_by(amount, annotated):
+            continue
         past = before.near(annotated, told, head)
         match = _indicator(head, amount) or _gone_on(head, amount, past)
         if match is None:
@@ -109,11 +114,13 @@ def observations(
         indicator, noun = match
         if indicator.counted and act_of(annotated, amount, taken) is not None:
             continue
-        subjects, objects = _of_the_two(annotated, cast, noun, parties) or _parties(indicator, noun, parties)
+        subjects, objects = before.of_the_two(annotated, cast, noun, parties) or _parties(
+            indicator, noun, parties
+        )
         if noun.pos_ == "PRON" and past is not None:
             subjects, objects = past.subjects, past.objects
-        if not subjects and not objects and _between_two(noun):
-            subjects = _pair_before(annotated, cast, noun, parties)
+        if not subjects and not objects and before.between_two(noun):
+            subjects = before.pair_before(annotated, cast, noun, parties)
         if (
             not subjects
             and not objects
@@ -121,13 +128,18 @@ def observations(
             and indicator.id not in _OF_PEOPLE
             and goes_on([noun])
         ):
-            subjects = _spoken_before(annotated, cast, noun, parties)
+            subjects = before.spoken_before(annotated, cast, noun, parties)
         if amount.amount.unit == "percent":
             subjects, objects = _shared_by(before.holder(head), parties, subjects, objects)
         subjects, objects = before.sides(past, indicator.id, subjects, objects)
         if not subjects and objects:
             subjects, objects = objects, ()
-        if not subjects or (indicator.id == _COUNT and not objects and _faceless(subjects, parties)):
+        if not objects and _faceless(subjects, parties):
+            # "Over 200 people were injured": told of where it was.
+            back = _PLACES_BACK if indicator.id == _HARMED else 0
+            known = indicator.id in {_COUNT, _HARMED} and (amount.amount.value or _FEW) > 1
+            subjects = before.place_of(annotated, cast, noun, parties, back) if known else ()
+        if not subjects or (indicator.id == _COUNT and _in_passing(amount, subjects, parties)):
             continue
         told = before.remember(past, annotated.sentence_of[noun.i], indicator.id, subjects, objects)
         clause = _clause(noun, head)
@@ -175,15 +187,18 @@ def _by_measure(
     if read is None or read.clause.i in taken:
         return None
     clause = read.clause
-    subjects = read.subjects or _spoken_before(annotated, cast, clause, parties)
-    if not subjects or (not read.objects and _faceless(subjects, parties)):
+    subjects = read.subjects or before.spoken_before(annotated, cast, clause, parties)
+    objects = read.objects
+    if not objects and _faceless(subjects, parties):
+        return None
+    if not subjects or (read.indicator == _COUNT and _in_passing(amount, subjects, parties)):
         return None
     start, end = clause_span(clause, [annotated.parse[amount.head]])
     return Proposition(
         kind=ClaimKind.OBSERVATION,
         relation=Relation.HAS_OBSERVATION,
         subjects=subjects,
-        objects=without(read.objects, subjects),
+        objects=without(objects, subjects),
         trigger=(clause.idx, clause.idx + len(clause)),
         trigger_token=clause.i,
         span=(min(start, amount.start), max(end, amount.end)),
@@ -195,64 +210,20 @@ def _by_measure(
     )
 
 
-def _spoken_before(annotated: Annotated, cast: Cast, token: Token, parties: Parties) -> tuple[Role, ...]:
-    """The one or two actors, no persons, of the nearest earlier sentence of the paragraph with any."""
-    here = annotated.sentence_of[token.i]
-    paragraph = annotated.sentences[here].paragraph
-    for number in range(here - 1, max(-1, here - 1 - _BACK), -1):
-        place = annotated.sentences[number]
-        if place.paragraph != paragraph or place.heading:
-            break
-        roles = [Role(key) for m in cast.within(place.first, place.last) for key in m.refs]
-        found = unique(r for r in roles if r.key in cast.figures and parties.kind(r) in _SPOKEN_OF)
-        if found:
-            return found if len(found) <= _TWO else ()
-    return ()
+def _in_passing(amount: AmountExpression, subjects: Sequence[Role], parties: Parties) -> bool:
+    """ "He has three children": a small count about a person."""
+    value = amount.amount.value
+    return value is not None and value < _FEW and all(parties.kind(r) is Kind.PERSON for r in subjects)
+
+
+def _measured_by(amount: AmountExpression, annotated: Annotated) -> bool:
+    """ "18.9 deaths per 100,000 people": the second number is what the first one is counted by."""
+    return amount.first > 0 and annotated.token(amount.first - 1).lower_ in _PER
 
 
 def _faceless(roles: Sequence[Role], parties: Parties) -> bool:
     """ "More than a million people attended": a count of nobody in particular."""
     return all(parties.unnamed(role) for role in roles)
-
-
-def _between_two(noun: Token) -> bool:
-    """ "bilateral trade", "the volume of mutual trade"."""
-    words = frames.load().list("between_two")
-    return any(c.lower_ in words for c in noun.children if c.dep_ in {"amod", "compound", "nmod"})
-
-
-def _pair_before(annotated: Annotated, cast: Cast, noun: Token, parties: Parties) -> tuple[Role, ...]:
-    """The two states of which the same or the nearest earlier sentence of the paragraph speaks."""
-    here = annotated.sentence_of[noun.i]
-    paragraph = annotated.sentences[here].paragraph
-    while here >= 0 and annotated.sentences[here].paragraph == paragraph:
-        place = annotated.sentences[here]
-        roles = [Role(key, m) for m in cast.within(place.first, place.last) for key in m.refs]
-        states = unique(r for r in roles if r.key in cast.figures and parties.kind(r) is Kind.STATE)
-        if states:
-            return tuple(Role(r.key) for r in states) if len(states) == 2 else ()
-        here -= 1
-    return ()
-
-
-def _of_the_two(
-    annotated: Annotated, cast: Cast, noun: Token, parties: Parties
-) -> tuple[tuple[Role, ...], tuple[Role, ...]] | None:
-    """ "exports from the former to the latter": of the two states named last before it."""
-    slots = noun_slots(noun)
-    named = {t.lower_: slot for slot in ("from", "to") for t in slots.get(slot, ())}
-    if set(named) != {"former", "latter"}:
-        return None
-    here = annotated.sentence_of[noun.i]
-    for number in (here, here - 1):
-        place = annotated.sentences[max(0, number)]
-        mentions = cast.within(place.first, min(place.last, noun.i))
-        states = unique(Role(k, m) for m in mentions for k in m.refs if k in cast.figures)
-        states = tuple(r for r in states if parties.kind(r) is Kind.STATE)
-        if len(states) == 2:
-            giver = 0 if named["former"] == "from" else 1
-            return (states[giver],), (states[1 - giver],)
-    return None
 
 
 def _span(clause: Token, noun: Token, annotated: Annotated, amount: AmountExpression) -> tuple[int, int]:
@@ -297,9 +268,10 @@ def _candidates(head: Token, amount: AmountExpression) -> list[Token]:
         found += [c for c in head.children if c.dep_ == "dobj"] or surface_subject(head)
         return _with_of(found)
     token = head
+    counted = sort_of(amount) == "count"
     for _ in range(5):
         governor = token.head
-        if governor.i == token.i:
+        if governor.i == token.i or (counted and governor.lower_ in _AROUND and governor.dep_ == "prep"):
             break
         if governor.pos_ in {"VERB", "AUX"}:
             found += surface_subject(governor)

@@ -38,6 +38,8 @@ _MANY = 100
 _POINTING = frozenset({"it", "they", "the", "this", "that", "these", "those", "its", "their", "such"})
 #: By the unit alone: what a figure measures.
 _LENGTHS = frozenset({"km", "miles", "m", "km2", "m2", "hectares", "acres", "feet", "square miles"})
+#: The speed of a storm tells nothing of anybody.
+_SPEEDS = frozenset({"mph", "kph", "km/h", "knots"})
 _POWER = frozenset({"MW", "GW", "kW"})
 
 
@@ -117,7 +119,7 @@ def _times() -> frozenset[str]:
 def measured(doc: Doc, amount: AmountExpression, parties: Parties) -> Measured | None:
     """What the figure measures by the grammar of its clause, or None."""
     sort = sort_of(amount)
-    if sort is None or amount.amount.unit in _times():
+    if sort is None or amount.amount.unit in _times() | _SPEEDS:
         return None
     noun = doc[amount.measured] if sort == "count" and amount.measured is not None else doc[amount.head]
     if sort == "count" and not counts(amount, doc):
@@ -228,8 +230,12 @@ def _of_object(
     touching = [c for v in (noun, verb) for c in v.children if c.tag_ == "VBG" and c.i > noun.i]
     around += [t for c in touching for t in c.children if t.dep_ == "dobj"]
     objects = without(parties.about([t for t in around if not amount.first <= t.i < noun.i]), subjects)
-    if not subjects and goes_on(subject):
+    if not subjects and goes_on(subject) and _known_thing(subject[0]):
         return (), unique(objects)
+    if not subjects and noun_of:
+        # "We take measures of support totalling $43 billion to X": theirs who take them.
+        subjects = parties.actors(surface_subject(_verb(clause.head)))
+        objects = without(objects, subjects)
     if not subjects and measure is not _CHANGES:
         subjects, objects = objects[:1], objects[1:]
     return (unique(subjects), unique(objects)) if subjects else None
@@ -243,6 +249,12 @@ def goes_on(subject: list[Token]) -> bool:
     if first.pos_ == "PRON":
         return first.lower_ in _POINTING
     return any(c.dep_ in {"det", "poss"} and c.lower_ in _POINTING for c in first.children)
+
+
+def _known_thing(noun: Token) -> bool:
+    """ "It", "this", "the contract" stand for what was named before; "the butterflies" do not."""
+    pointed = any(c.lower_ in _POINTING - {"the"} for c in noun.children if c.dep_ in {"det", "poss"})
+    return noun.pos_ == "PRON" or pointed or noun.tag_ == "NN"
 
 
 def _of_subject(

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from kg.extract.base import Role
 from kg.extract.events.grammar import antecedent
 from kg.knowledge import frames
+from kg.knowledge.wordlists import first_person
 from kg.model.cast import Cast
 from kg.model.vocabulary import Kind
 
@@ -17,8 +18,9 @@ if TYPE_CHECKING:
 
 #: Kinds whose names tell whom they concern.
 _TELLING = frozenset({Kind.GOVERNMENT_BODY, Kind.AGREEMENT, Kind.EVENT, Kind.GROUP})
+#: Named things that belong to somebody whom the words before them name.
+_POSSESSED = frozenset({Kind.WEAPON, Kind.PROJECT})
 _MODIFIERS = ("poss", "amod", "compound", "nmod", "nummod")
-_FIRST_PERSON = frozenset({"i", "we", "us", "me", "my", "our", "ours", "ourselves"})
 #: "which belongs to": prepositions inside a phrase whose objects the phrase is about.
 _INSIDE = frozenset(
     {"of", "in", "by", "between", "with", "against", "from", "to", "on", "for", "at", "among"}
@@ -34,6 +36,7 @@ _OWNED = frozenset({"of", "from", "by"})
 _SHARED = frozenset({Kind.GROUP, Kind.ARMED_FORCE, Kind.GOVERNMENT_BODY})
 #: Verbs that say who is at the head of a group, or in it.
 _LED = frozenset({"lead", "head", "compose", "comprise", "consist", "form", "include", "make"})
+_AIMED = frozenset({"aim", "direct", "gear", "target"})
 _WITH = frozenset({"together", "along", "alongside", "jointly"})
 
 
@@ -64,7 +67,7 @@ class Parties:
         """The entities that the word itself names; as a mere modifier ("Chinese") only when allowed."""
         mention = self._cast.covering(token.i)
         if mention is None or not mention.refs:
-            speaker = self._speaker(token) if token.lower_ in _FIRST_PERSON else None
+            speaker = self._speaker(token) if first_person(token.text) else None
             return (Role(speaker, mention),) if speaker else ()
         if mention.modifier and not modifier:
             return ()
@@ -126,6 +129,21 @@ class Parties:
         """What is acted on: as `actors`, but also deeper inside the phrase ("the attack on X in Y")."""
         return self._collect(tokens, depth=3, inside=_INSIDE)
 
+    def aims(self, tokens: Sequence[Token]) -> tuple[Role, ...]:
+        """Whom something is to reach: "efforts to stabilise Ruritania", "steps aimed at peace in Klow"."""
+        heads: list[Token] = []
+        for clause in (c for t in tokens for part in self.whole(t) for c in part.children if c.dep_ == "acl"):
+            if clause.tag_ == "VB" and any(c.tag_ == "TO" for c in clause.children):
+                heads += [c for c in clause.children if c.dep_ == "dobj"]
+            elif clause.lemma_ in _AIMED:
+                at = [
+                    c for c in clause.children if c.dep_ == "prep" and c.lower_ in {"at", "towards", "toward"}
+                ]
+                heads += [c for prep in at for c in prep.children if c.dep_ == "pobj"]
+                verbs = [c for prep in at for c in prep.children if c.dep_ == "pcomp"]
+                heads += [c for verb in verbs for c in verb.children if c.dep_ == "dobj"]
+        return self._collect(heads, depth=2, inside=_INSIDE)
+
     def doers(self, tokens: Sequence[Token]) -> tuple[Role, ...]:
         """Who is said to have done the act that a noun names: "the inclusion of X by Y"; () if nobody is."""
         agents = [by for t in tokens for by in _agents_in(t, 2)]
@@ -152,6 +170,14 @@ class Parties:
                 found += self.actors([token])
         return unique(found)
 
+    def behind(self, tokens: Sequence[Token]) -> tuple[Role, ...]:
+        """Whose the named things are: "a Ruritanian F-16", "Borduria's Kestrel missile"."""
+        parts = [part for token in tokens for part in self.whole(token) if self.named(part)]
+        # "the Ruritanian air defence system Kestrel": the adjective hangs on the nouns before the name.
+        before = [c for part in parts for c in part.subtree if c.dep_ == "compound" and c.i < part.i]
+        heads = [*parts, *(c for c in before if c.i < c.head.i)]
+        return unique(r for head in heads for r in self._modifying(head, 1, _OWNED)[1])
+
     def _collect(self, tokens: Sequence[Token], depth: int, inside: frozenset[str]) -> tuple[Role, ...]:
         found: list[Role] = []
         for token in tokens:
@@ -170,7 +196,11 @@ class Parties:
         # A modifier stands here only where it is the subject itself: "Ruritanian efforts to help".
         if own := self.named(token, modifier=token.dep_ in _MODIFIERS):
             own = (*self._beside(token, own[0]), *own)
-            return [*own, *self._inside_name(token)] if len(inside) > 3 else list(own)
+            if len(inside) <= len(_OWNED):
+                return list(own)
+            # What is done to "the Ruritanian Kestrel missile" is done to Ruritania.
+            thing = all(self.kind(role) in _POSSESSED for role in own)
+            return list(unique([*own, *self._inside_name(token), *(self.behind([token]) if thing else ())]))
         for child in token.children:
             if child.dep_ == "appos" and self.named(child):
                 return [role for part in self.whole(child) for role in self.named(part)]

@@ -24,7 +24,7 @@ def phrase(doc: Doc, mention: Mention) -> tuple[int, int]:
     """Characters (of the repaired text) of the phrase that a mention is the head or the modifier of.
 
     It starts with its article or number and ends before relative clauses, appositions and what is joined by
-    "and". Pronouns stand for themselves.
+    "and", but holds a short form in brackets. Pronouns stand for themselves.
     """
     own = mention.start, mention.end
     if mention.resolution is Resolution.PRONOUN:
@@ -42,7 +42,17 @@ def phrase(doc: Doc, mention: Mention) -> tuple[int, int]:
         first += 1
     while last >= mention.last and (doc[last].is_punct or doc[last].is_space):
         last -= 1
+    last = _closed(doc, first, last)
     return min(doc[first].idx, mention.start), max(doc[last].idx + len(doc[last]), mention.end)
+
+
+def _closed(doc: Doc, first: int, last: int) -> int:
+    """ "the Ruritanian Navy (RN)": a short form in brackets belongs to its name, and brackets close."""
+    after = [token.text for token in doc[last + 1 : last + 4]]
+    if after[:1] == ["("] and after[2:] == [")"] and after[1].isupper() and len(after[1]) > 1:
+        return last + 3
+    within = [token.text for token in doc[first : last + 1]]
+    return last + 1 if after[:1] == [")"] and within.count("(") > within.count(")") else last
 
 
 def _tight(name: Token) -> bool:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from kg.extract.events.finding import candidates
 from kg.extract.events.matching import admits, figurative
 from kg.extract.events.parties import Parties
+from kg.extract.events.parties_pronouns import with_pronouns
 from kg.knowledge import frames
 from kg.knowledge.names import slug
 from kg.model.cast import Cast, Figure, Mention
@@ -28,6 +29,8 @@ _VAGUE_TAGS = frozenset({"DT", "CD", "PDT", "PRP$", "POS", "JJR", "JJS"})
 _WHERE = frozenset({"in", "from", "of", "at", "across", "throughout", "near", "outside", "inside"})
 _SITES = frozenset({Kind.STATE, Kind.REGION, Kind.PLACE})
 _NEW = frozenset({"a", "an", "another", "other", "some", "more"})
+#: Words for what the text has told of before.
+_BEFORE = frozenset({"both", "these", "those", "such", "said"})
 #: "Thousands in Klow": numbers that stand for people when nothing else follows them.
 _CROWDS = frozenset({"dozens", "hundreds", "thousands", "millions", "scores", "many"})
 #: Slots that hold no phrase of their own.
@@ -42,7 +45,7 @@ def with_groups(annotated: Annotated, cast: Cast) -> Cast:
     for token in annotated.parse:
         for head in finder.parties_of(token):
             finder.add(head)
-    return finder.cast()
+    return with_pronouns(annotated, finder.cast())
 
 
 class _Groups:
@@ -54,6 +57,7 @@ class _Groups:
         self._parties = Parties(cast)
         self._people = frames.load().list("people")
         self._collective = frames.load().list("collective")
+        self._several = frames.load().list("countries")
         self._officials = frames.load().list("authorities")
         self._heads: set[int] = set()
         self._figures: dict[str, Figure] = {}
@@ -62,7 +66,7 @@ class _Groups:
     def parties_of(self, token: Token) -> Iterator[Token]:
         """Nouns without a name that stand where a frame of this word looks for its parties."""
         for frame, slots in candidates(token, self._old):
-            if not admits(frame, token, slots) or figurative(frame, token, slots):
+            if not admits(frame, token, slots, self._old) or figurative(frame, token, slots):
                 continue
             for name in dict.fromkeys((*frame.subject, *frame.object)):
                 if name in _CLAUSES or name.endswith("+"):
@@ -87,7 +91,8 @@ class _Groups:
         crowd = head.lower_ in _CROWDS and not any(c.lower_ == "of" for c in head.children)
         if head.tag_ not in {"NN", "NNS"} and not crowd:
             return False
-        if head.lower_ == "force" or (not crowd and head.lemma_.lower() not in self._people):
+        known_word = crowd or head.lemma_.lower() in self._people or self._countries(head)
+        if head.lower_ == "force" or not known_word:
             return False
         known = self._old.covering(head.i)
         if known is not None and (known.refs or known.head != head.i):
@@ -97,6 +102,19 @@ class _Groups:
         if any(c.dep_ == "appos" and self._parties.named(c) for c in head.children) or self._called(head):
             return False
         return not self._owned(head, titled=known is not None)
+
+    def _countries(self, head: Token) -> bool:
+        """ "Developing countries", "the powers of the region"; not "both countries", told of before."""
+        if head.tag_ != "NNS" or head.lemma_.lower() not in self._several:
+            return False
+        described = any(c.dep_ in {"amod", "prep", "relcl"} for c in head.children)
+        return not any(
+            c.tag_ in {"PRP$", "CD"}
+            or c.dep_ == "poss"
+            or c.lower_ in _BEFORE
+            or (c.lower_ == "the" and not described)
+            for c in head.children
+        )
 
     def _owned(self, head: Token, *, titled: bool) -> bool:
         """Whether somebody known acts through them: "Ruritania's troops"; not "a Ruritanian fisherman"."""

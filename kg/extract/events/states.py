@@ -9,6 +9,7 @@ from kg.extract.base import Proposition, Role
 from kg.extract.events.parties import Parties, Voices
 from kg.extract.events.states_names import beside_names
 from kg.extract.events.states_nouns import noun_states
+from kg.extract.events.states_places import beside_places
 from kg.extract.events.states_texts import named_parties
 from kg.knowledge import frames
 from kg.model.cast import Cast, Mention
@@ -73,6 +74,7 @@ def states_of_affairs(
         found += _housed(mention, head, parties)
         found += _owned(mention, head, parties)
     found += beside_names(annotated, cast)
+    found += beside_places(annotated, cast)
     found += noun_states(cast, annotated, parties)
     found += named_parties(annotated, cast)
     return [state for state in _once(annotated, found) if not _told(annotated, state, told)]

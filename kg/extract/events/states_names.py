@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from kg.extract.base import Proposition, Role
 from kg.extract.events.parties import Parties
-from kg.knowledge.wordlists import kind_nouns
 from kg.model.cast import Cast, Mention
 from kg.model.relations import Relation
 from kg.model.vocabulary import ClaimKind, Kind, Resolution
@@ -19,6 +18,8 @@ if TYPE_CHECKING:
 _REALMS = frozenset({Kind.STATE, Kind.REGION})
 #: Kinds that have a home country.
 _AT_HOME = frozenset({Kind.COMPANY, Kind.MEDIA_OUTLET, Kind.ORGANIZATION, Kind.THINK_TANK})
+#: Kinds that have one where a common noun tells what they are: "the Ruritanian rebel group X".
+_GROUPS = frozenset({Kind.ARMED_GROUP, Kind.PARTY})
 #: Kinds that somebody works for or belongs to when no title is said.
 _EMPLOYERS = frozenset({Kind.COMPANY, Kind.MEDIA_OUTLET, Kind.THINK_TANK, Kind.ORGANIZATION, Kind.PARTY})
 _PARTS = frozenset(
@@ -44,6 +45,8 @@ _DIRECTIONS = frozenset(
 _THEMSELVES = frozenset({"government", "embassy", "consulate", "legation", "republic", "kingdom", "mission"})
 _INCLUDING = frozenset({"including", "like", "as"})
 _SPANS = 8
+#: Tokens that the name of a body may have.
+_LONG = 14
 
 
 def beside_names(annotated: Annotated, cast: Cast) -> Iterator[Proposition]:
@@ -57,14 +60,9 @@ def beside_names(annotated: Annotated, cast: Cast) -> Iterator[Proposition]:
         head = doc[mention.head]
         if kind in {Kind.COMPANY, Kind.MEDIA_OUTLET, Kind.THINK_TANK}:
             yield from _owned_name(cast, doc, mention)
-        if kind in _AT_HOME or kind is Kind.PLACE:
+        if kind in _AT_HOME | _GROUPS or kind is Kind.PLACE:
             yield from _described(cast, doc, mention, kind)
             yield from _listed(mention, head, kind, parties)
-        if kind is Kind.PLACE and cast.figures[mention.refs[0]].gazetteer is None:
-            # Where a known city lies is no news.
-            yield from _in_state(cast, doc, mention)
-        if kind is Kind.PLACE:
-            yield from _kind_of_place(mention, head, parties)
         if kind in _PARTS:
             yield from _part(cast, mention, head, kind)
             yield from _named_after(cast, doc, mention)
@@ -86,7 +84,10 @@ def _described(cast: Cast, doc: Doc, mention: Mention, kind: Kind) -> Iterator[P
     while i >= 0 and mention.first - i <= _SPANS:
         token = doc[i]
         over = cast.covering(i)
-        if over is not None and over.last == i + 1 and len(over.refs) == 1 and over.kind in _REALMS:
+        seat = over is not None and over.kind is Kind.PLACE and common and kind is not Kind.PLACE
+        if over is not None and over.last == i + 1 and len(over.refs) == 1 and (seat or over.kind in _REALMS):
+            if state is not None and over.refs != state.refs:
+                break
             state, i = over, over.first - 1
             continue
         if state is not None and token.lower_ in {"'s", "’s"}:
@@ -156,54 +157,6 @@ def _listed(mention: Mention, head: Token, kind: Kind, parties: Parties) -> Iter
         yield _state(Relation.BASED_IN, Role(mention.refs[0], mention), owners[0], noun, span, "listed")
 
 
-def _in_state(cast: Cast, doc: Doc, mention: Mention) -> Iterator[Proposition]:
-    """ "Strelsau, Ruritania", "Strelsau (Ruritania)"; not the lists "Strelsau, Ruritania and Borduria"."""
-    i = mention.last
-    if i + 1 >= len(doc) or doc[i].text not in {",", "("}:
-        return
-    bracketed = doc[i].text == "("
-    i += 1
-    while i < len(doc) - 1 and doc[i].lower_ in _DIRECTIONS:
-        i += 1
-    state = cast.covering(i)
-    if state is None or state.first != i or len(state.refs) != 1 or state.modifier:
-        return
-    if cast.figures[state.refs[0]].kind is not Kind.STATE or state.refs[0] in mention.refs:
-        return
-    if bracketed and doc[state.last : state.last + 1].text != ")":
-        return
-    if not bracketed and (
-        doc[state.head].dep_ != "appos" or any(c.dep_ == "conj" for c in doc[state.head].children)
-    ):
-        return
-    if mention.first > 0 and doc[mention.first - 1].text == ",":
-        return
-    span = (mention.start, state.end)
-    yield _state(
-        Relation.LOCATED_IN,
-        Role(mention.refs[0], mention),
-        Role(state.refs[0], state),
-        doc[mention.head],
-        span,
-        "comma",
-    )
-
-
-def _kind_of_place(mention: Mention, head: Token, parties: Parties) -> Iterator[Proposition]:
-    """ "the Ruritanian island of X", "the X area of Y"."""
-    if head.dep_ != "pobj" or head.head.lower_ != "of" or head.head.head.pos_ != "NOUN":
-        return
-    noun = head.head.head
-    if (kind_nouns().get(noun.lemma_) or {}).get("kind") != Kind.PLACE:
-        return
-    owners = parties.owners([c for c in noun.children if c.dep_ in {"amod", "poss"}])
-    if len(owners) != 1 or owners[0].mention is None or owners[0].key in mention.refs:
-        return
-    if parties.kind(owners[0]) in _REALMS:
-        span = (min(owners[0].mention.start, mention.start), mention.end)
-        yield _state(Relation.LOCATED_IN, Role(mention.refs[0], mention), owners[0], noun, span, "place-of")
-
-
 def _part(cast: Cast, mention: Mention, head: Token, kind: Kind) -> Iterator[Proposition]:
     """ "the League's Panel of Experts", "the Office of Z at the Ministry of Y": a body within a body."""
     behind = [
@@ -260,8 +213,10 @@ def _affiliated(cast: Cast, doc: Doc, mention: Mention, head: Token) -> Iterator
     i = mention.last
     linked = i + 1 < len(doc) and doc[i].lower_ in {"of", "from", "at", "with"} and doc[i].head.i == head.i
     if body is None and linked:
-        after = cast.covering(i + 1 + (doc[i + 1].lower_ == "the" and i + 2 < len(doc)))
-        body = after if after is not None and after.first <= i + 2 else None
+        start = i + 1 + (doc[i + 1].lower_ == "the" and i + 2 < len(doc))
+        # The longest name that begins there: not the town in "the Klow Institute".
+        named = [m for m in cast.within(i + 1, min(len(doc), start + _LONG)) if m.first in {i + 1, start}]
+        body = max(named, key=lambda m: (m.last, -m.first), default=None)
     if body is None or len(body.refs) != 1 or body.found_by == "pronoun":
         return
     if cast.figures[body.refs[0]].kind in _EMPLOYERS:
