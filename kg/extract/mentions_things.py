@@ -292,14 +292,15 @@ def _designated(page: Page, i: int) -> int:
         word = page.words[last]
         if numbered and (
             re.fullmatch(r"(?:[A-Z]/)?[\d/]+(?:\(\d+\))?", word)
-            or (word == "No." or (word == "(" and last > i + 1 and page.words[last + 1].isdigit()))
+            or word == "No."
+            or (word == "(" and last > i + 1 and "".join(page.words[last + 1 : last + 2]).isdigit())
         ):
             last += 3 if word == "(" else 1
         elif not numbered and (page.namelike(last) or (last > i + 1 and word.isdigit())):
             last += 1
         else:
             break
-    return last
+    return min(last, len(page.words))
 
 
 def joined_initials(page: Page) -> Iterator[Mention]:

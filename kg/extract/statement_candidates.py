@@ -146,7 +146,9 @@ class Candidates:
         yield from (("clause", role, token) for role, token in self._within(span.start, span.end, parties))
         sentence = self._annotated.sentence(head.i)
         first, last = min(sentence.first, head.sent.start), max(sentence.last, head.sent.end)
-        yield from (("sentence", role, token) for role, token in self._within(first, last, parties))
+        for role, token in self._within(first, last, parties):
+            if not self._of_speaker(role, token, clause):
+                yield "sentence", role, token
         here = self._annotated.sentence_of[head.i]
         paragraph = self._annotated.sentences[here].paragraph
         for number in range(here - 1, max(-1, here - 1 - _BACK), -1):
@@ -159,6 +161,15 @@ class Candidates:
         for key in sorted(clause.speakers):
             if key in self.cast.figures:
                 yield "speaker", Role(key), None
+
+    def _of_speaker(self, role: Role, token: Token, clause: Clause) -> bool:
+        """ "Korvel, a professor at Zenda University, argues": a body that only tells who speaks."""
+        if role.key in clause.speakers or self.cast.figures[role.key].kind is Kind.STATE:
+            return False
+        return any(
+            (mention := self.cast.covering(above.i)) is not None and clause.speakers & set(mention.refs)
+            for above in token.ancestors
+        )
 
     def _spoken(self, token: int) -> Counter[str]:
         """How often the paragraph has named each figure before the sentence of a token."""

@@ -27,6 +27,7 @@ from kg.extract.statement_clauses import (
 )
 from kg.extract.statement_parties import choose_objects, choose_subjects, roles
 from kg.extract.statement_use import bare, in_public, understood
+from kg.extract.topics import topics
 from kg.knowledge.wordlists import first_person
 from kg.model.cast import Cast
 from kg.model.relations import Relation
@@ -205,29 +206,26 @@ def _statement(clause: Clause | None, near: Candidates, parties: Parties, rule: 
     if clause is None:
         return None
     head, found = clause.head, near.of(clause, parties)
+    stands_in, voiced = False, rule.startswith("author-voice")
     inside = {c.role.key for c in found if c.zone == "clause"}
     if not inside:
         if not (clause.topic and goes_on(clause)) and not _stands_alone(clause, near):
             return None
         rule = f"{rule}-carried"  # "This is unacceptable": talk goes on about whom it was about
-    if not clause.own and len(inside) < _TIE and len(clause.span) < _SHORT:
-        return None  # "…, and died": a bare verb that goes on says nothing by itself
-    if head.dep_ in DEPENDENT and (len(inside) < _TIE or _sets_the_scene(head)):
+    if _says_too_little(clause, found, inside):
         return None
-    if bare(clause.span, any(_named(c) for c in found if c.zone == "clause")):
-        return None
-    if inside <= clause.speakers and orders_talk(head):
-        return None  # "I should like to point out several factors"
     subjects = choose_subjects(found)
     chosen = roles(subjects)
     if not inside and clause.topic and _pointing(clause.own):
         chosen = tuple(clause.topic)
         subjects = [c for c in found if c.role.key in {r.key for r in chosen}]
     elif not inside and not chosen:
-        chosen = understood(near.cast, clause.speakers)
+        chosen, stands_in = understood(near.cast, clause.speakers), True
     if not chosen:
         return None
     objects = choose_objects(found, subjects)
+    if stands_in and voiced and not objects and not topics(clause.span.text):
+        return None  # "Change has its own dynamic": about nobody and nothing that anybody could look up
     read = clause_modality(head)
     # Whoever says of himself what he will do promises it: an act, not an opinion.
     promise = read is Modality.PLANNED and any(c.subject and parties.speaks(c.role, head) for c in subjects)
@@ -246,7 +244,21 @@ def _statement(clause: Clause | None, near: Candidates, parties: Parties, rule: 
         act=SpeechAct.PROMISE if promise else _ACTS[read],
         extractor="statements",
         rule=rule,
+        flags=("speaker-stands-in",) if stands_in else (),
     )
+
+
+def _says_too_little(clause: Clause, found: Sequence[Candidate], inside: Collection[str]) -> bool:
+    """Fragments, what-for clauses, words without a name, and talk about the talk."""
+    head = clause.head
+    if not clause.own and len(inside) < _TIE and len(clause.span) < _SHORT:
+        return True  # "…, and died": a bare verb that goes on says nothing by itself
+    if head.dep_ in DEPENDENT and (len(inside) < _TIE or _sets_the_scene(head)):
+        return True
+    if bare(clause.span, any(_named(c) for c in found if c.zone == "clause")):
+        return True
+    # "I should like to point out several factors"
+    return clause.speakers.issuperset(inside) and orders_talk(head)
 
 
 def _pointing(subject: Sequence[Token]) -> bool:

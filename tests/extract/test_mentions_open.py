@@ -136,3 +136,8 @@ def test_labels_have_no_full_stop_and_no_title(text: str, name: str) -> None:
 
 def test_an_acronym_is_no_person() -> None:
     assert named("OIR was there, near Al Karam.").get("OIR", Kind.ORGANIZATION) is Kind.ORGANIZATION
+
+
+@pytest.mark.parametrize("cut", ["(", "(19", "(1994", "No.", "No. 12 ("])
+def test_a_text_may_break_off_inside_the_number_of_a_resolution(cut: str) -> None:
+    assert "Zenda Council" in named(f"The Zenda Council adopted Resolution 12 {cut}")

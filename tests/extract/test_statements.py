@@ -173,7 +173,8 @@ def test_the_rule_tells_what_happened_from_how_things_are() -> None:
 @pytest.mark.parametrize(
     ("text", "subject"),
     [
-        ("Any step on one side alone can only make things worse.", "Ruritania"),  # the speaker's side
+        ("Any sanctions by one side alone can only make things worse.", "Ruritania"),  # the speaker's side
+        ("Any step on one side alone can only make things worse.", None),  # nor any topic
         ("The weather is fine.", None),  # a few words about nobody
         ("You would all be surprised by it as well.", None),  # talk to the hall
     ],
@@ -182,6 +183,7 @@ def test_a_public_speaker_states_something_even_where_it_names_nobody(text: str,
     before = "The hall is full.\n\n"
     found = [p for p in _held(f"{before}{text}", "Ruritania") if p.span[0] >= len(before)]
     assert [r.key for p in found for r in p.subjects] == ([subject] if subject else [])
+    assert all(p.flags == ("speaker-stands-in",) for p in found)
 
 
 def test_a_pronoun_goes_on_about_whom_the_talk_was_about() -> None:
@@ -189,8 +191,8 @@ def test_a_pronoun_goes_on_about_whom_the_talk_was_about() -> None:
     [_, second] = _held(f"{first}\n\nThat makes all of you a target.", "Ruritania")
     assert [r.key for r in second.subjects] == ["Borduria"]
     far = "The hall is full. The day is long. The road is wet."
-    [*_, last] = _held(f"{first}\n\n{far}\n\nThat makes all of you a target.", "Ruritania")
-    assert [r.key for r in last.subjects] != ["Borduria"]
+    late = _held(f"{first}\n\n{far}\n\nThat makes all of you a target.", "Ruritania")
+    assert [r.key for p in late for r in p.subjects].count("Borduria") == 1  # of the first sentence
 
 
 @pytest.mark.parametrize(
