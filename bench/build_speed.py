@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import tempfile
 import time
 from pathlib import Path
@@ -19,6 +20,9 @@ from kg.text.sources import expand
 def measure(rounds: int = 2) -> list[Row]:
     """Each round parses and builds the worked example once; the best round of each counts."""
     prepare()
+    # As each worker of a build does (kg.flow.build).
+    gc.collect()
+    gc.freeze()
     nlp = load("en")
     corpus = str(data_path("corpus"))
     items = [item for item in expand([corpus]) if item.status == "read"]

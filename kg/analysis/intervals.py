@@ -15,7 +15,7 @@ RESAMPLES = 1000
 #: Of fewer documents no interval is told: five draws show too little of how documents differ.
 FEWEST = 5
 #: A standard error below this is rounding.
-_NOTHING = 1e-6
+NOTHING = 1e-6
 #: Stands for an infinite t: all documents of a draw are alike.
 _ENDLESS = 1e9
 
@@ -52,7 +52,7 @@ def interval(
     # What a document adds to the sum beyond its share of the mean, and how many scores it has.
     residuals = [(total - mean * count, count) for total, count in parts]
     error = _error(n, sum(total**2 for total, _ in residuals), sum(count for _, count in residuals))
-    if error < _NOTHING:
+    if error < NOTHING:
         return None
     shifts, ratios = _draws(residuals)
     tail = (1 - LEVEL) / 2
@@ -76,13 +76,16 @@ def _draws(residuals: Sequence[tuple[float, int]]) -> tuple[list[float], list[fl
         totals, counts, squares, products, weights = map(sum, zip(*rng.choices(table, k=n), strict=True))
         shift = totals / counts
         error = _error(n, max(squares - 2 * shift * products + shift * shift * weights, 0.0), counts)
-        if error >= _NOTHING:
-            ratio = shift / error
-        else:
-            ratio = 0.0 if abs(shift) < _NOTHING else _ENDLESS if shift > 0 else -_ENDLESS
         shifts.append(shift)
-        ratios.append(ratio)
+        ratios.append(in_errors(shift, error))
     return sorted(shifts), sorted(ratios)
+
+
+def in_errors(shift: float, error: float) -> float:
+    """A shift in standard errors, without unit; of draws that are all alike without end."""
+    if error >= NOTHING:
+        return shift / error
+    return 0.0 if abs(shift) < NOTHING else _ENDLESS if shift > 0 else -_ENDLESS
 
 
 def _error(documents: int, squares: float, scores: int) -> float:

@@ -36,6 +36,8 @@ _OBJECT = 6
 _TAIL = 4
 _TOKEN = re.compile(r"n['’]t\b|['’](?:ll|s|d|ve|re)\b|[^\W_]+?(?=n['’]t\b)|[^\W_]+(?:-[^\W_]+)*|[;:,—–.!?]")
 _STOP = frozenset(";:—.!?")
+#: What may be a question, inside a quotation as well: "“Was it signed?” he asked."
+_PART = re.compile(r"[^.!?;:—“”„«»\"]+\??")
 
 
 class Slot(NamedTuple):
@@ -52,11 +54,24 @@ class Guard:
     "reached" takes back the announcement that "to" would make: "became the fifth state to ratify".
 
     through: where given, only these words may stand between it and the phrase ("to be completed", but
-    not "from Ruritania to Borduria began").
+    not "from Ruritania to Borduria began"); or, with `needs`, any words with one of these and none of
+    `barred` among them ("once Borduria has completed", but not "once a foe, Borduria completed").
+    inner: does not count in the phrase that opens a sentence, which tells a fact: "The swift completion".
     """
 
     sort: str
     through: frozenset[str] | None
+    needs: frozenset[str] = frozenset()
+    barred: frozenset[str] = frozenset()
+    inner: bool = False
+
+    def reaches(self, passed: set[str], at: int) -> bool:
+        """Whether it counts for a phrase beyond the words passed; at: its place in the sentence."""
+        if self.inner and at <= 1:
+            return False
+        if self.through is None or passed <= self.through:
+            return True
+        return bool(passed & self.needs) and not passed & self.barred
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +127,8 @@ def lexicon() -> Lexicon:
     for line in read_lines(data_path("lexicon", "stages.jsonl")):
         if "guard" in line:
             through = frozenset(line["through"]) if "through" in line else None
-            guards[line["guard"]] = Guard(line["sort"], through)
+            needs, barred = frozenset(line.get("needs", ())), frozenset(line.get("barred", ()))
+            guards[line["guard"]] = Guard(line["sort"], through, needs, barred, line.get("inner", False))
         elif "word" in line:
             words[line["sort"]].add(line["word"])
         elif line.get("stage") not in STAGES:
@@ -155,11 +171,14 @@ def steps_in(sentence: str, thing: tuple[int, int], others: Sequence[tuple[int, 
     if sentence.rstrip("\"'”’») \n").endswith("?"):
         return []
     tokens = _cut(sentence)
+    asked = [m.span() for m in _PART.finditer(sentence) if m[0].endswith("?")]
     found = []
     for stage, first, last, between in _matches(tokens, [thing, *others]):
         cue = (tokens[first].start, tokens[last].end)
         near = _distance(tokens, cue, thing)
         if near is None or not _acts_on(tokens, (first, last), thing, near):
+            continue
+        if any(start <= cue[0] and cue[1] <= end for start, end in asked):
             continue
         if any((other := _distance(tokens, cue, name)) is not None and other < near for name in others):
             continue
@@ -242,7 +261,7 @@ def _sorts_before(tokens: Sequence[_Token], first: int) -> set[str]:
         if token.word in _STOP or _is(token.word, "clause"):
             break
         guard = lexicon().guards.get(token.word)
-        if guard and (guard.through is None or passed <= guard.through):
+        if guard and guard.reaches(passed, first - away):
             # "The fifth state to ratify" has done it; "at last signed" takes back nothing.
             counts = guard.sort != "reached" or "to" in passed
             if counts and (away <= reach or (noun and guard.sort == "open")):

@@ -178,9 +178,9 @@ def apposed(doc: Doc, marked: Sequence[Marked]) -> list[Marked]:
         behind = level.last <= word.i <= level.last + _APART and doc[level.head].sent == word.sent
         loose = word.pos_ not in {"VERB", "AUX"} and any(t.text in _BREAKS for t in doc[level.last : word.i])
         bare = before.role == "" or (before.role == "level" and before.percent is None)
-        alone = not any(m.word == before.word and m is not before for m in marked if before.word is not None)
         if not (behind and loose and bare) or not _same_sort(level.amount, one):
             continue
+        alone = before.word is None or not any(m.word == before.word and m is not before for m in marked)
         if not alone:
             # "rose from $4 billion to $6 billion, an increase of 20 percent": told and checked together.
             roles = [m.role for m in marked if m.word == before.word]

@@ -6,11 +6,12 @@ what that noun is of, and rates by a thing ("per barrel", "per 100,000 people").
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
+from kg.extract.amounts_tokens import periods
 from kg.extract.base import AmountExpression
 from kg.knowledge.entries import read_lines
 from kg.knowledge.places import data_path
@@ -24,12 +25,6 @@ _BETWEEN = 4
 #: Words of the longest period.
 _LONGEST = 5
 _PER = frozenset({"a", "an", "per", "each", "every"})
-
-
-@cache
-def _periods() -> Mapping[str, str]:
-    lines = read_lines(data_path("lexicon", "amount_words.jsonl"))
-    return {line["phrase"]: line["value"] for line in lines if line["class"] == "period"}
 
 
 @cache
@@ -92,8 +87,8 @@ def _behind(doc: Doc, one: AmountExpression) -> tuple[str | None, int | None]:
     for start in reach:
         for size in range(_LONGEST, 0, -1):
             written = " ".join(t.lower_ for t in doc[start : start + size])
-            if written in _periods():
-                return _periods()[written], start + size
+            if written in periods():
+                return periods()[written], start + size
     priced = len(one.amount.unit or "") == 3 and (one.amount.unit or "").isupper()
     if priced and last + 1 < len(doc) and doc[last].lower_ in _PER and doc[last + 1].lower_ in _units():
         return f"per {doc[last + 1].lower_}", last + 2

@@ -85,6 +85,11 @@ def _lines(name: str) -> Iterable[Mapping[str, Any]]:
 
 
 @cache
+def _amount_words() -> tuple[Mapping[str, Any], ...]:
+    return tuple(_lines("amount_words"))
+
+
+@cache
 def lexicon() -> Lexicon:
     """All terms, read once. Raises DataError if a file is missing or malformed."""
     terms: dict[tuple[str, ...], Term] = {(w,): Term(c, w) for w, c in _FUNCTION.items()}
@@ -106,7 +111,7 @@ def lexicon() -> Lexicon:
             terms.setdefault(_pieces(name), Term("C", line["code"]))
         for sign in line["symbols"]:
             terms.setdefault(_pieces(sign), Term("$", line["code"]))
-    for line in _lines("amount_words"):
+    for line in _amount_words():
         if line["class"] not in _WORD_CODES:
             continue
         terms[_pieces(line["phrase"])] = Term(_WORD_CODES[line["class"]], line["value"])
@@ -119,13 +124,19 @@ def lexicon() -> Lexicon:
 @cache
 def designations() -> frozenset[str]:
     """Words before the number of a name: "article 5"."""
-    return frozenset(line["phrase"] for line in _lines("amount_words") if line["class"] == "designation")
+    return frozenset(line["phrase"] for line in _amount_words() if line["class"] == "designation")
 
 
 @cache
 def clock_words() -> frozenset[str]:
     """Words after the time of day: "9 pm"."""
-    return frozenset(line["phrase"] for line in _lines("amount_words") if line["class"] == "clock")
+    return frozenset(line["phrase"] for line in _amount_words() if line["class"] == "clock")
+
+
+@cache
+def periods() -> Mapping[str, str]:
+    """Words for a period that a figure is counted by, and the period: "a day"."""
+    return {line["phrase"]: line["value"] for line in _amount_words() if line["class"] == "period"}
 
 
 def tokenize(text: str) -> Tokens:

@@ -25,9 +25,8 @@ _MODALS = frozenset({"MD"})
 _TOWARDS = frozenset({"for", "until", "till", "by", "before"})
 #: "Under the treaty of 1990 they built it": long after the treaty, perhaps.
 _BY_FORCE_OF = frozenset({"under", "with", "to", "per"})
-#: Prepositions before the end of something, and verbs after which "to" leads back ("dates to August").
+#: Prepositions before the end of something.
 UP_TO = frozenset({"to", "through", "until", "till"})
-_BACK_TO = frozenset({"date", "go", "trace", "stretch", "back"})
 _DASHES = frozenset({"-", "–", "—", "--", "―"})
 #: Tokens before the date of a dateline: "STRELSAU, Ruritania, " and the like; and after it: "(Agency)".
 _PLACE, _AGENCY = 8, 6
@@ -83,7 +82,8 @@ def looks_ahead(doc: Doc, first: int, last: int) -> bool:
     if before.lower_ in _TOWARDS:
         return True
     if before.lower_ in UP_TO:
-        return before.head.lemma_.lower() not in _BACK_TO
+        # "The custom dates to August" leads back.
+        return before.head.lemma_.lower() not in words_of("leads-back")
     named = False
     for _ in range(_CLIMB):
         token = token.head

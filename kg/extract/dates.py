@@ -19,7 +19,7 @@ from kg.extract.date_story import (
     in_quotation,
     of_sentence,
 )
-from kg.extract.date_tense import UP_TO, dateline, of_paper
+from kg.extract.date_tense import UP_TO, dateline, of_paper, words_of
 from kg.extract.date_ties import NO_TIE, apart_in_time, clause_verb, head_of, modifies_noun, tie
 from kg.model.dates import When
 from kg.model.vocabulary import DateBasis, Precision, Reporting
@@ -36,8 +36,6 @@ _FORMER = frozenset({"former", "ex", "late", "onetime", "erstwhile", "ousted", "
 #: Tokens of a noun phrase before its noun that are searched for them, whatever they are and if they name.
 _BESIDE, _PHRASE = 4, 10
 _NAMING = frozenset({"NOUN", "PROPN", "ADJ", "PART", "PUNCT"})
-#: What lasts so long holds on no single day.
-_YEARS_LONG = frozenset({"year", "decade", "term", "generation", "century"})
 _VERBATIM = frozenset({Reporting.DIRECT, Reporting.MIXED})
 
 
@@ -188,7 +186,7 @@ def _lasting(annotated: Annotated, trigger: int) -> bool:
         return False
     return any(
         child.lower_ in {"for", "over"}
-        and any(t.dep_ == "pobj" and t.lemma_.lower() in _YEARS_LONG for t in child.children)
+        and any(t.dep_ == "pobj" and t.lemma_.lower() in words_of("years-long") for t in child.children)
         for child in verb.children
     )
 

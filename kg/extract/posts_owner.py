@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from kg.extract.base import Role
 from kg.knowledge import frames, gazetteer
-from kg.knowledge.wordlists import Line, cut, roles
+from kg.knowledge.wordlists import Line, cut, reference_words, roles
 from kg.model.cast import Cast, Figure, Mention
 from kg.model.vocabulary import BODIES, Kind
 from kg.text.annotate import Annotated
@@ -19,8 +19,6 @@ if TYPE_CHECKING:
 _REALMS = frozenset({Kind.STATE, Kind.REGION})
 #: Kinds of bodies that are called by the last words of their names.
 _CHAMBERS = frozenset({Kind.GOVERNMENT_BODY, Kind.INSTITUTION, Kind.ORGANIZATION})
-#: Words in the name of a diplomatic mission.
-_MISSIONS = frozenset({"embassy", "legation", "consulate", "mission"})
 #: Sentences back in which the mission of an envoy is looked for.
 _BACK = 2
 #: Tokens before a role word within which the name of its body stands.
@@ -197,6 +195,8 @@ def _by_name(annotated: Annotated, cast: Cast, core: tuple[int, int]) -> Role | 
     i = core[0]
     while i > 0 and (doc[i - 1].text[:1].isupper() or doc[i - 1].text in {"-", "&"}) and core[0] - i < _SPAN:
         i -= 1
+    if i == core[0]:
+        return None
     party = doc[core[0] : core[1]].text.lower().startswith("party")
     bodies = [(f, {cut(n) for n in (f.name, *f.aliases)}) for f in cast.figures.values() if f.kind in BODIES]
     while i < core[0]:
@@ -377,7 +377,7 @@ def _nearest(cast: Cast, mentions: Iterable[Mention], head: Token) -> Mention | 
         for m in mentions
         if len(m.refs) == 1
         and cast.figures[m.refs[0]].kind in BODIES
-        and _MISSIONS & {*cut(m.text), *cut(cast.figures[m.refs[0]].name)}
+        and reference_words("mission") & {*cut(m.text), *cut(cast.figures[m.refs[0]].name)}
     ]
     return min(missions, key=lambda m: (abs(m.head - head.i), m.first), default=None)
 

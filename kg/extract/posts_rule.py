@@ -21,7 +21,11 @@ GOVERNMENT = "government-of"
 
 
 def rules(annotated: Annotated, cast: Cast) -> Iterator[Proposition]:
-    """A person at the head of a government, where the state that the person belongs to is known."""
+    """A person at the head of a government, where the state that the person belongs to is known.
+
+    One named after an office of a state ("the presidency of Anna Korvel") gives that post, any other
+    ("her government", "leadership", "dictatorship") that the person leads the state.
+    """
     nouns = frames.load().list("rule_noun")
     for token in annotated.parse:
         if token.lemma_.lower() not in nouns or token.tag_ in {"NNS", "NNPS"}:
@@ -47,10 +51,11 @@ def rules(annotated: Annotated, cast: Cast) -> Iterator[Proposition]:
 
 
 def _post_of(noun: str) -> str | None:
-    """ "presidency" → "president", "chancellorship" → "chancellor"; None for "government"."""
+    """ "presidency" → "president", "chancellorship" → "chancellor"; None for "government", "leadership"."""
     for end, title_end in (("ship", ""), ("cy", "t")):
         title = noun.removesuffix(end) + title_end
-        if noun.endswith(end) and roles().get(title):
+        line = roles().get(title) if noun.endswith(end) else None
+        if line and line["sort"] == "office" and line.get("national"):
             return title
     return None
 

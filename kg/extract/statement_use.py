@@ -67,11 +67,7 @@ def in_public(cast: Cast, key: str) -> bool:
     if figure.kind is Kind.GROUP:
         words = cut(figure.name)
         return bool(words) and bool({words[-1], words[-1].removesuffix("s")} & offices)
-    return any(
-        mention.title is not None and _office(mention.title, offices)
-        for mention in cast.mentions
-        if key in mention.refs
-    )
+    return any(_office(title, offices) for title in cast.titles_of(key))
 
 
 def _office(title: str, offices: frozenset[str]) -> bool:

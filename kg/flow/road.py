@@ -6,7 +6,6 @@ document before it. That is what lets many of them run in many processes.
 
 from __future__ import annotations
 
-import gc
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -29,15 +28,11 @@ if TYPE_CHECKING:
 
 
 def prepare(model: str | None = None) -> None:
-    """Load what every document needs; called once in each worker, before its limits are set."""
+    """Load what every document needs; in a worker, before its limits are set."""
     from kg.text.parser import load
 
     load("en", model)
     load_gazetteer()
-    # The parser's model and the gazetteer stay for good: the collector need not walk over them with every
-    # document, which took a fifth of all time outside the parser.
-    gc.collect()
-    gc.freeze()
 
 
 def travel(document: Document, model: str | None = None) -> DocumentRecord:

@@ -178,9 +178,16 @@ def vote_words() -> Mapping[str, str]:
 
 @cache
 def reference_words(sort: str) -> frozenset[str]:
-    """Small words of one sort around posts, storms, missions and the empty "it" (reference_words.jsonl)."""
+    """Small words of one sort around posts, storms, missions and the empty "it" (reference_words.jsonl).
+
+    Raises:
+        DataError: there are no words of that sort.
+    """
     lines = read_lines(data_path("lexicon", "reference_words.jsonl"))
-    return frozenset(line["word"] for line in lines if line["sort"] == sort)
+    found = frozenset(line["word"] for line in lines if line["sort"] == sort)
+    if not found:
+        raise DataError(f"lexicon reference_words.jsonl: no words of the sort {sort!r}")
+    return found
 
 
 @cache

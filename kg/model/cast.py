@@ -62,6 +62,7 @@ class Cast:
     #: Key of the figure whose voice the whole document is (author of a speech), if known.
     author: str | None = None
     _firsts: tuple[int, ...] = field(default=(), repr=False)
+    _titles: Mapping[str, tuple[str, ...]] = field(default_factory=dict, repr=False, compare=False)
 
     @classmethod
     def of(
@@ -69,7 +70,16 @@ class Cast:
     ) -> Cast:
         """Sort the mentions (they must not overlap unless nested) and index them by token."""
         ordered = tuple(sorted(mentions, key=lambda m: (m.first, -m.last)))
-        return cls(ordered, figures, author, tuple(m.first for m in ordered))
+        titles: dict[str, dict[str, None]] = {}
+        for mention in ordered:
+            for key in mention.refs if mention.title is not None else ():
+                titles.setdefault(key, {})[str(mention.title)] = None
+        firsts = tuple(m.first for m in ordered)
+        return cls(ordered, figures, author, firsts, {key: tuple(found) for key, found in titles.items()})
+
+    def titles_of(self, key: str) -> tuple[str, ...]:
+        """The titles beside the mentions of a figure, each once, in order of the text."""
+        return self._titles.get(key, ())
 
     def covering(self, token: int) -> Mention | None:
         """The innermost mention that covers this token, or None."""

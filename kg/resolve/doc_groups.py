@@ -126,8 +126,10 @@ class Groups:
     def _states_of(self, people: tuple[Draft, ...]) -> tuple[Draft, ...]:
         """The two states of two people: "President Korvel and Chancellor Zond met. Both nations …"."""
         entries = [self.all.drafts.gazetteer.get(d.state or "") for d in people if d.kind is Kind.PERSON]
-        states = tuple(self.all.drafts.known(e) for e in dict.fromkeys(e for e in entries if e is not None))
-        return states if len(people) == len(states) == 2 else ()
+        states = list(dict.fromkeys(e for e in entries if e is not None))
+        if len(people) != 2 or len(states) != 2:
+            return ()  # before `known`, which makes a figure of a state that the text may never name
+        return tuple(self.all.drafts.known(e) for e in states)
 
     def _dyad(self) -> tuple[Draft, ...]:
         """The two states that the document is about: each named far more often than any third."""

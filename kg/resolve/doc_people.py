@@ -116,11 +116,6 @@ def _by_surname(drafts: Drafts, mention: Mention, leaning: Leaning) -> Draft:
                 found.append(draft)
                 break
     entry = _entry_of(drafts, mention)
-    if not found and entry is None:
-        found = [
-            d for d in drafts.all if d.kind is Kind.PERSON and one_spelling(word, (d.words() or [""])[-1])
-        ]
-        found = [d for d in found if d.names and len(d.words()) > 1]
     if found and entry is not None and _rather_known(drafts, mention, entry, found):
         found = [drafts.known(entry, mention.first)]
     if len(found) > 1:

@@ -62,6 +62,9 @@ _LEAST = 5
 def one_spelling(one: str, other: str) -> bool:
     """Whether two folded surnames of one text may be one name: a slip or another transliteration.
 
+    It may as well be two: Ivanov and Ivanova, Hanson and Hansen. So the caller asks for more than it, such
+    as the same given names.
+
     >>> one_spelling("korvel", "korevl"), one_spelling("sarea", "saree"), one_spelling("lang", "long")
     (True, True, False)
     """

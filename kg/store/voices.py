@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from kg.knowledge.wordlists import one_body
+
 _HOST_NOISE = re.compile(r"^(www|m|en|ru|cn|eng|english|amp|edition|news)\.")
 _HOST = re.compile(r"[\w-]+(\.[\w-]+)+")
 _NAME_NOISE = re.compile(r"\b(online|website|com|news agency|agency|newspaper|daily news)\b")
@@ -36,8 +38,8 @@ class Voices:
     """What is needed to know whose voice a claim is.
 
     copies: document → the first of its near-duplicates. outlets: document → family, where it is known.
-    unnamed: groups known in one document only → their words; "officials" here and there may be the same
-    people.
+    unnamed: groups → what marks their voice. "Officials" of two documents are two groups, but may be the
+    same people, so their words mark them; a body such as "the authorities" is marked by its state too.
     """
 
     copies: Mapping[str, str]
@@ -53,6 +55,9 @@ class Voices:
 
 
 def unnamed_groups(db: sqlite3.Connection) -> dict[str, str]:
-    """References of groups without name, and their words."""
-    query = "SELECT ref, lower(label) FROM canonical WHERE kind = 'Group'"
-    return dict(db.execute(query))
+    """References of groups → their words in small letters; with the state, for one body of a known state.
+
+    The authorities of two states are two voices though both be called "the authorities".
+    """
+    rows = db.execute("SELECT ref, lower(label), state FROM canonical WHERE kind = 'Group'")
+    return {ref: f"{label} of {state}" if state and one_body(label) else label for ref, label, state in rows}

@@ -212,9 +212,13 @@ def months_of_year(tokens: Tokens, first: int, last: int) -> Found:
     p = parts(tokens, first, last)
     counted = [n for n in (*p.numbers, *p.days) if n not in p.ordinals]
     count = counted[0] if counted else 0
-    if p.units != ["month", "year"] or 1 not in p.ordinals or not 2 <= count <= 11:
+    if p.units != ["month", "year"] or 1 not in p.ordinals or count < 2:
         return []
     code = next(tokens.codes[i] for i in range(last - 1, first, -1) if tokens.codes[i] in "lxhT")
+    if count >= 12:
+        # All of its months are the year.
+        base = "either" if code == "T" else "document"
+        return [(first, last, Reading("move", unit="year", number={"l": -1, "x": 1}.get(code, 0), base=base))]
     return [(first, last, _of_year(Stretch("--01", f"--{count:02}", Precision.RANGE), code))]
 
 

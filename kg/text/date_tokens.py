@@ -35,6 +35,8 @@ WORDS: Mapping[str, str] = MappingProxyType(
         "old": "G", "aged": "H", "age": "H", "or": "&",
     }
 )  # fmt: skip
+#: Two digits from here on are of the century before this one: "FY99".
+_LAST_CENTURY = 70
 _TOKEN = re.compile(
     r"(?P<iso>(?<![\w-])\d{4}-(?:0[1-9]|1[0-2])(?:-[0-3]\d)?(?![\w-]))"
     r"|(?P<dotted>(?<![\d.])\d{1,2}\.\d{1,2}\.\d{4}(?!\.?\d))"
@@ -126,7 +128,9 @@ def _classified(group: str, text: str, words: Mapping[str, tuple[str, Any, bool]
         return _decade(text)
     if group == "fiscal":
         digits = text[2:].strip()
-        return "Y", int(digits) + (2000 if len(digits) == 2 else 0)
+        if len(digits) == 4:
+            return "Y", int(digits)
+        return "Y", int(digits) + (1900 if int(digits) >= _LAST_CENTURY else 2000)
     simple = {
         "iso": "I", "dotted": "I", "slashed": "I", "quarter": "Q", "possessive": "'", "dash": "D",
         "break": "|", "numeral": "n",

@@ -210,6 +210,9 @@ def test_a_candidate_has_the_votes_that_are_received() -> None:
         # the wounded of nobody in particular are told of where it was
         ("In Klow, over 200 people were injured.", {"Klow"}),
         ("A storm hit Klow. Over 200 people were injured.", {"Klow"}),
+        # what comes to a country is there, what is told according to one is not
+        ("Fires spread to Ruritania, and 200 people were injured.", {"Ruritania"}),
+        ("According to Ruritania, 200 people were injured.", None),
         # two countries leave doubt, and the world is no place
         ("Ruritania fought Borduria. Over 200 people were injured.", None),
         ("A storm hit Klow. Over 200 people died worldwide.", None),

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 import kg
+from kg.extract.posts_rule import rules
+from tests.extract.who import cast_of, parsed
 
 Tie = tuple[str, str, str]
 
@@ -44,12 +46,17 @@ def test_what_names_together_tell(text: str, expected: set[Tie]) -> None:
     assert ties(text) == expected
 
 
-def test_a_presidency_is_a_post_and_a_government_is_led() -> None:
-    said = {
-        c.relation: c.title
-        for c in kg.extract("The United States voted. The presidency of Barack Obama ended.").claims
-    }
-    assert said == {"holdsPositionAt": "president"}
-    assert "leads" in {
-        c.relation for c in kg.extract("The United States voted. The government of Barack Obama fell.").claims
-    }
+@pytest.mark.parametrize(
+    ("noun", "relation", "title"),
+    [
+        ("presidency", "holdsPositionAt", "president"),
+        ("government", "leads", None),
+        # a role word, but no office of a state
+        ("leadership", "leads", None),
+        ("dictatorship", "leads", None),
+    ],
+)
+def test_a_presidency_is_a_post_and_a_government_is_led(noun: str, relation: str, title: str | None) -> None:
+    text = f"Borduria voted. The {noun} of Otto Plekz ended."
+    (one,) = rules(parsed(text), cast_of(text))
+    assert (one.relation, one.title, [r.key for r in one.subjects]) == (relation, title, ["otto-plekz"])

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import time
 from collections.abc import Callable
+from functools import partial
 
 import pytest
 
 from kg.errors import LimitError, ReadError
+from kg.flow.build import _ready
 from kg.flow.executors import Executor, Local, Workers
+from kg.flow.road import prepare
 
 
 def _work(item: str) -> str:
@@ -66,3 +70,17 @@ def test_an_endless_stream_of_items_is_not_read_ahead() -> None:
     next(outcomes)
     outcomes.close()  # type: ignore[attr-defined]
     assert taken < 10
+
+
+def _frozen(_: int) -> int:
+    return gc.get_freeze_count()
+
+
+def test_only_a_worker_hides_what_it_loaded_from_the_collector() -> None:
+    """In the user's own process whatever is frozen would never be collected again."""
+    before = gc.get_freeze_count()
+    prepare()
+    assert gc.get_freeze_count() == before
+    (outcome,) = Workers(1, ready=partial(_ready, None)).map(_frozen, [1])
+    assert outcome.result is not None
+    assert outcome.result > before + 1000

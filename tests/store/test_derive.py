@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import sqlite3
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +23,7 @@ from kg.store.graphs import derived
 from kg.store.ledger import Ledger
 from kg.store.records import DocumentRecord
 from kg.store.rule import AcceptRule
-from kg.store.voices import outlet_family
+from kg.store.voices import outlet_family, unnamed_groups
 from tests import make
 
 LINK = linker(make.gazetteer())
@@ -208,3 +209,22 @@ def test_soldiers_of_a_state_in_two_texts_are_two_groups_and_one_voice(tmp_path:
         assert len({line["speaker"]["ref"] for line in ledger.claims()}) == 2
         (edge,) = ledger.edges()
     assert (edge["claims"], edge["support"]) == (2, 1)
+
+
+def test_authorities_of_two_states_are_two_voices() -> None:
+    db = sqlite3.connect(":memory:")
+    db.execute("CREATE TABLE canonical (ref TEXT, label TEXT, kind TEXT, state TEXT)")
+    rows = [
+        ("r", "Authorities", "Group", "ruritania"),
+        ("b", "authorities", "Group", "borduria"),
+        ("again", "authorities", "Group", "borduria"),
+        ("some", "soldiers", "Group", "ruritania"),
+        ("others", "Soldiers", "Group", "borduria"),
+        ("anna", "Anna Korvel", "Person", "ruritania"),
+    ]
+    db.executemany("INSERT INTO canonical VALUES (?, ?, ?, ?)", rows)
+    groups_of = unnamed_groups(db)
+    db.close()
+    assert set(groups_of) == {"r", "b", "again", "some", "others"}
+    assert groups_of["b"] == groups_of["again"] != groups_of["r"]
+    assert groups_of["some"] == groups_of["others"]

@@ -53,7 +53,7 @@ def announced(w: Words, n: int, quotations: Quotations, lexicon: Lexicon) -> Raw
     first = quotations.first[n]
     if w.text[: q.start].rstrip()[-1:] != ":" or first == 0:
         return None
-    opening = w.sentence(max(first - 1, 0)).first
+    opening = w.sentence(first - 1).first
     for i in range(first - 1, max(opening, first - REACH) - 1, -1):
         if "\n" in w.form[i] and i < first - 2:
             return None

@@ -22,11 +22,8 @@ SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
 _RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
 #: Prepositions that set the scene when they open a sentence.
 _SCENES = frozenset({"on", "at", "in", "after", "before", "during", "under", "over", "since", "following"})
-_THOSE = frozenset({"those", "one", "ones", "someone", "somebody", "middleman"})
 #: Subjects that stand for nobody: "it is a plan that", "there is a state that".
 _EMPTY = frozenset({"it", "this", "that", "there", "these", "what", "which", "who"})
-#: Nouns whose infinitive is done by the subject of the clause: "glad of the opportunity to meet them".
-_LEFT_TO = frozenset({"ability", "chance", "occasion", "opportunity", "readiness", "time", "willingness"})
 #: Chains of clauses deeper than this are parse errors.
 _DEPTH = 8
 
@@ -200,7 +197,7 @@ def identified(noun: Token, depth: int = 0) -> list[Token]:
     """Whom a describing noun describes: "Korvel, a dealer who", "Ruritania is a land that", "among those"."""
     above, verb = noun.head, noun.head.head
     lists = frames.load()
-    somebody = lists.list("people") | lists.list("collective") | _THOSE
+    somebody = lists.list("people") | lists.list("collective") | lists.list("those")
     if noun.pos_ == "PROPN" or noun.lemma_.lower() not in somebody or depth > _DEPTH:
         return [noun]
     own: list[Token] = []
@@ -230,7 +227,9 @@ def _subject_of_noun(noun: Token, depth: int) -> list[Token]:
     governor = noun.head
     if noun.dep_ in {"dobj", "attr"} and governor.pos_ in {"VERB", "AUX"}:
         return surface_subject(governor, depth + 1)
-    if noun.dep_ == "pobj" and noun.lemma_.lower() in _LEFT_TO and depth <= _DEPTH:
+    # "glad of the opportunity to meet them": the subject of the clause does it.
+    left_to = frames.load().list("left_to_subject")
+    if noun.dep_ == "pobj" and noun.lemma_.lower() in left_to and depth <= _DEPTH:
         verb = governor.head.head if governor.head.pos_ == "ADJ" else governor.head
         return surface_subject(verb, depth + 1) if verb.pos_ in {"VERB", "AUX"} else []
     return []

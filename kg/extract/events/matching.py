@@ -24,8 +24,6 @@ if TYPE_CHECKING:
 
 #: Slots whose phrases are searched for owners rather than read as phrases.
 _OWNER_SLOTS = frozenset({"poss"})
-#: Words of a frame's list beside which a sum of money will do.
-_MONEY = frozenset({"fund", "funds", "funding", "million", "billion", "money"})
 #: The word that stands for every known weapon in the lists of a frame.
 _WEAPON = "weapon"
 _CLAUSES = frozenset({"xcomp", "ccomp"})
@@ -122,7 +120,8 @@ def _one_of(token: Token, words: frozenset[str], cast: Cast | None) -> bool:
     if token.lemma_.lower() in words or token.lower_ in words:
         return True
     if token.ent_type_ == "MONEY":  # "gave 20 million euros"
-        return not words.isdisjoint(_MONEY)
+        # Words of a frame's list beside which a sum will do; "money" among the word classes holds loans too.
+        return not words.isdisjoint(frames.load().list("sum_of_money"))
     mention = cast.covering(token.i) if cast is not None else None
     if mention is not None and mention.kind is Kind.WEAPON:
         return _WEAPON in words

@@ -207,4 +207,5 @@ def _told_by(annotated: Annotated, mention: Mention) -> bool:
         return token.head.dep_ in {"nsubj", "pobj"} and token.head.ent_type_ != "GPE"
     if token.dep_ == "nsubj":
         return any(c.dep_ == "ccomp" for c in token.head.children) or token.head.dep_ == "parataxis"
-    return token.dep_ == "pobj" and token.head.lower_ == "to"
+    to = token.head
+    return token.dep_ == "pobj" and to.lower_ == "to" and to.head.lower_ == "according"

@@ -36,7 +36,6 @@ _OWNED = frozenset({"of", "from", "by"})
 _SHARED = frozenset({Kind.GROUP, Kind.ARMED_FORCE, Kind.GOVERNMENT_BODY})
 #: Verbs that say who is at the head of a group, or in it.
 _LED = frozenset({"lead", "head", "compose", "comprise", "consist", "form", "include", "make"})
-_AIMED = frozenset({"aim", "direct", "gear", "target"})
 _WITH = frozenset({"together", "along", "alongside", "jointly"})
 
 
@@ -135,7 +134,7 @@ class Parties:
         for clause in (c for t in tokens for part in self.whole(t) for c in part.children if c.dep_ == "acl"):
             if clause.tag_ == "VB" and any(c.tag_ == "TO" for c in clause.children):
                 heads += [c for c in clause.children if c.dep_ == "dobj"]
-            elif clause.lemma_ in _AIMED:
+            elif clause.lemma_ in frames.load().list("aimed_at"):
                 at = [
                     c for c in clause.children if c.dep_ == "prep" and c.lower_ in {"at", "towards", "toward"}
                 ]

@@ -15,7 +15,8 @@ from kg.text.annotate import Annotated
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-_REALMS = frozenset({Kind.STATE, Kind.REGION})
+#: What has places and bodies in it.
+REALMS = frozenset({Kind.STATE, Kind.REGION})
 #: Kinds that have a home country.
 _AT_HOME = frozenset({Kind.COMPANY, Kind.MEDIA_OUTLET, Kind.ORGANIZATION, Kind.THINK_TANK})
 #: Kinds that have one where a common noun tells what they are: "the Ruritanian rebel group X".
@@ -37,9 +38,6 @@ _PARTS = frozenset(
 _STATE_ARMS = frozenset({Kind.GOVERNMENT_BODY, Kind.ARMED_FORCE})
 _WHOLES = frozenset(
     {Kind.GOVERNMENT_BODY, Kind.INSTITUTION, Kind.ORGANIZATION, Kind.THINK_TANK, Kind.COMPANY}
-)
-_DIRECTIONS = frozenset(
-    {"northern", "southern", "eastern", "western", "central", "north", "south", "east", "west"}
 )
 #: First words of names that mean the whole itself, or its envoys.
 _THEMSELVES = frozenset({"government", "embassy", "consulate", "legation", "republic", "kingdom", "mission"})
@@ -85,7 +83,7 @@ def _described(cast: Cast, doc: Doc, mention: Mention, kind: Kind) -> Iterator[P
         token = doc[i]
         over = cast.covering(i)
         seat = over is not None and over.kind is Kind.PLACE and common and kind is not Kind.PLACE
-        if over is not None and over.last == i + 1 and len(over.refs) == 1 and (seat or over.kind in _REALMS):
+        if over is not None and over.last == i + 1 and len(over.refs) == 1 and (seat or over.kind in REALMS):
             if state is not None and over.refs != state.refs:
                 break
             state, i = over, over.first - 1
@@ -108,11 +106,11 @@ def _described(cast: Cast, doc: Doc, mention: Mention, kind: Kind) -> Iterator[P
     span = (min(state.start, mention.start), mention.end)
     trigger = doc[mention.first - 1] if doc[mention.first - 1].text != "," else doc[mention.first - 2]
     if owned and kind is not Kind.PLACE:
-        yield _state(Relation.OWNS, role, subject, trigger, span, "state-owned")
+        yield tied(Relation.OWNS, role, subject, trigger, span, "state-owned")
     elif kind is Kind.PLACE:
-        yield _state(Relation.LOCATED_IN, subject, role, trigger, span, "described")
+        yield tied(Relation.LOCATED_IN, subject, role, trigger, span, "described")
     else:
-        yield _state(Relation.BASED_IN, subject, role, trigger, span, "described")
+        yield tied(Relation.BASED_IN, subject, role, trigger, span, "described")
 
 
 def _led(cast: Cast, led: Token) -> Iterator[Proposition]:
@@ -125,7 +123,7 @@ def _led(cast: Cast, led: Token) -> Iterator[Proposition]:
     kinds = cast.figures[leader.refs[0]].kind, cast.figures[body.refs[0]].kind
     if kinds[0] is Kind.STATE and kinds[1] in _WHOLES | {Kind.PROJECT, Kind.ARMED_GROUP, Kind.ARMED_FORCE}:
         subject, thing = Role(leader.refs[0], leader), Role(body.refs[0], body)
-        yield _state(Relation.LEADS, subject, thing, led, (leader.start, body.end), "led")
+        yield tied(Relation.LEADS, subject, thing, led, (leader.start, body.end), "led")
 
 
 def _owned_name(cast: Cast, doc: Doc, mention: Mention) -> Iterator[Proposition]:
@@ -138,7 +136,7 @@ def _owned_name(cast: Cast, doc: Doc, mention: Mention) -> Iterator[Proposition]
     if cast.figures[state.refs[0]].kind is Kind.STATE:
         subject, home = Role(mention.refs[0], mention), Role(state.refs[0], state)
         span = (state.start, mention.end)
-        yield _state(Relation.BASED_IN, subject, home, doc[mention.head], span, "owned-name")
+        yield tied(Relation.BASED_IN, subject, home, doc[mention.head], span, "owned-name")
 
 
 def _listed(mention: Mention, head: Token, kind: Kind, parties: Parties) -> Iterator[Proposition]:
@@ -154,7 +152,7 @@ def _listed(mention: Mention, head: Token, kind: Kind, parties: Parties) -> Iter
     owners = parties.owners([c for c in noun.children if c.dep_ in {"amod", "poss"}])
     if len(owners) == 1 and parties.kind(owners[0]) is Kind.STATE and owners[0].mention:
         span = (owners[0].mention.start, mention.end)
-        yield _state(Relation.BASED_IN, Role(mention.refs[0], mention), owners[0], noun, span, "listed")
+        yield tied(Relation.BASED_IN, Role(mention.refs[0], mention), owners[0], noun, span, "listed")
 
 
 def _part(cast: Cast, mention: Mention, head: Token, kind: Kind) -> Iterator[Proposition]:
@@ -179,7 +177,7 @@ def _part(cast: Cast, mention: Mention, head: Token, kind: Kind) -> Iterator[Pro
             continue
         span = (min(whole.start, mention.start), max(whole.end, mention.end))
         part, body = Role(mention.refs[0], mention), Role(whole.refs[0], whole)
-        yield _state(Relation.PART_OF, part, body, head, span, "of-body")
+        yield tied(Relation.PART_OF, part, body, head, span, "of-body")
 
 
 def _named_after(cast: Cast, doc: Doc, mention: Mention) -> Iterator[Proposition]:
@@ -200,7 +198,7 @@ def _named_after(cast: Cast, doc: Doc, mention: Mention) -> Iterator[Proposition
         of_state = whole.kind is Kind.STATE and cast.figures[mention.refs[0]].kind in _STATE_ARMS
         if (whole.kind in _WHOLES or of_state) and inner.refs[0] not in mention.refs:
             part, span = Role(mention.refs[0], mention), (mention.start, mention.end)
-            yield _state(Relation.PART_OF, part, Role(whole.key, inner), doc[mention.head], span, "name-of")
+            yield tied(Relation.PART_OF, part, Role(whole.key, inner), doc[mention.head], span, "name-of")
         return
 
 
@@ -221,7 +219,7 @@ def _affiliated(cast: Cast, doc: Doc, mention: Mention, head: Token) -> Iterator
         return
     if cast.figures[body.refs[0]].kind in _EMPLOYERS:
         span = (min(body.start, mention.start), max(body.end, mention.end))
-        yield _state(
+        yield tied(
             Relation.MEMBER_OF,
             Role(mention.refs[0], mention),
             Role(body.refs[0], body),
@@ -241,12 +239,13 @@ def _resident(cast: Cast, word: Token, parties: Parties) -> Iterator[Proposition
                 if parties.kind(role) in {Kind.PLACE, Kind.STATE} and role.mention:
                     span = (min(who.start, verb.idx), role.mention.end)
                     subject = Role(who.refs[0], who)
-                    yield _state(Relation.LOCATED_IN, subject, role, word, span, "resident")
+                    yield tied(Relation.LOCATED_IN, subject, role, word, span, "resident")
 
 
-def _state(
+def tied(
     relation: Relation, subject: Role, thing: Role, trigger: Token, span: tuple[int, int], rule: str
 ) -> Proposition:
+    """The state of affairs between two names; `span` are the characters that tell it."""
     return Proposition(
         kind=ClaimKind.RELATION,
         relation=relation,

@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING
 
 from kg.extract.base import Proposition, Role
 from kg.extract.events.parties import Parties
+from kg.extract.events.states_names import REALMS, tied
 from kg.knowledge.wordlists import kind_nouns
 from kg.model.cast import Cast, Mention
 from kg.model.relations import Relation
-from kg.model.vocabulary import ClaimKind, Kind, Resolution
+from kg.model.vocabulary import Kind, Resolution
 from kg.text.annotate import Annotated
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-_REALMS = frozenset({Kind.STATE, Kind.REGION})
 _DIRECTIONS = frozenset(
     {"northern", "southern", "eastern", "western", "central", "north", "south", "east", "west"}
 )
@@ -61,7 +61,7 @@ def _by_name(cast: Cast, doc: Doc, mention: Mention, tie: Relation) -> Iterator[
         if cast.figures[town.refs[0]].kind is Kind.PLACE and town.refs[0] not in mention.refs:
             subject, spot = Role(mention.refs[0], mention), Role(town.refs[0], town)
             span = (mention.start, mention.end)
-            yield _state(tie, subject, spot, doc[mention.head], span, "name-of-place")
+            yield tied(tie, subject, spot, doc[mention.head], span, "name-of-place")
 
 
 def _in_state(cast: Cast, doc: Doc, mention: Mention) -> Iterator[Proposition]:
@@ -87,7 +87,7 @@ def _in_state(cast: Cast, doc: Doc, mention: Mention) -> Iterator[Proposition]:
     if mention.first > 0 and doc[mention.first - 1].text == ",":
         return
     span = (mention.start, state.end)
-    yield _state(
+    yield tied(
         Relation.LOCATED_IN,
         Role(mention.refs[0], mention),
         Role(state.refs[0], state),
@@ -107,22 +107,6 @@ def _kind_of_place(mention: Mention, head: Token, parties: Parties) -> Iterator[
     owners = parties.owners([c for c in noun.children if c.dep_ in {"amod", "poss"}])
     if len(owners) != 1 or owners[0].mention is None or owners[0].key in mention.refs:
         return
-    if parties.kind(owners[0]) in _REALMS:
+    if parties.kind(owners[0]) in REALMS:
         span = (min(owners[0].mention.start, mention.start), mention.end)
-        yield _state(Relation.LOCATED_IN, Role(mention.refs[0], mention), owners[0], noun, span, "place-of")
-
-
-def _state(
-    relation: Relation, subject: Role, thing: Role, trigger: Token, span: tuple[int, int], rule: str
-) -> Proposition:
-    return Proposition(
-        kind=ClaimKind.RELATION,
-        relation=relation,
-        subjects=(subject,),
-        objects=(thing,),
-        trigger=(trigger.idx, trigger.idx + len(trigger)),
-        trigger_token=trigger.i,
-        span=span,
-        extractor="events",
-        rule=rule,
-    )
+        yield tied(Relation.LOCATED_IN, Role(mention.refs[0], mention), owners[0], noun, span, "place-of")
