@@ -47,13 +47,19 @@ _SPANS = 8
 _LONG = 14
 
 
+def names_of_one(cast: Cast) -> Iterator[Mention]:
+    """Mentions that name one figure, by more than a pronoun or a title."""
+    for mention in cast.mentions:
+        named = mention.found_by != "pronoun" and mention.resolution is not Resolution.TITLE
+        if named and len(mention.refs) == 1:
+            yield mention
+
+
 def beside_names(annotated: Annotated, cast: Cast) -> Iterator[Proposition]:
     """Homes, places, parts and affiliations that stand beside a name, in the order of the text."""
     parties = Parties(cast)
     doc = annotated.parse
-    for mention in cast.mentions:
-        if len(mention.refs) != 1 or mention.found_by == "pronoun" or mention.resolution is Resolution.TITLE:
-            continue
+    for mention in names_of_one(cast):
         kind = cast.figures[mention.refs[0]].kind
         head = doc[mention.head]
         if kind in {Kind.COMPANY, Kind.MEDIA_OUTLET, Kind.THINK_TANK}:

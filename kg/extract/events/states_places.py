@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from kg.extract.base import Proposition, Role
 from kg.extract.events.parties import Parties
-from kg.extract.events.states_names import REALMS, tied
+from kg.extract.events.states_names import REALMS, names_of_one, tied
 from kg.knowledge.wordlists import kind_nouns
 from kg.model.cast import Cast, Mention
 from kg.model.relations import Relation
-from kg.model.vocabulary import Kind, Resolution
+from kg.model.vocabulary import Kind
 from kg.text.annotate import Annotated
 
 if TYPE_CHECKING:
@@ -37,9 +37,7 @@ def beside_places(annotated: Annotated, cast: Cast) -> Iterator[Proposition]:
     """Places of towns, and of bodies whose names begin with a town, in the order of the text."""
     parties = Parties(cast)
     doc = annotated.parse
-    for mention in cast.mentions:
-        if len(mention.refs) != 1 or mention.found_by == "pronoun" or mention.resolution is Resolution.TITLE:
-            continue
+    for mention in names_of_one(cast):
         kind = cast.figures[mention.refs[0]].kind
         if kind is Kind.PLACE:
             yield from _in_state(cast, doc, mention)
