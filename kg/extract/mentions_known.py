@@ -101,9 +101,8 @@ def _acts(page: Page, first: int, last: int) -> bool:
     if root.dep_ in {"nsubj", "nsubjpass", "agent", "dative"}:
         return True
     if root.dep_ == "poss":
-        return page.annotated.parse[
-            root.i
-        ].head.pos_ == "NOUN" and root.head.lemma_ not in frames.load().list("city_things")
+        owned = page.annotated.parse[root.i].head
+        return owned.pos_ == "NOUN" and owned.lemma_ not in frames.load().list("city_things")
     if root.dep_ == "pobj":
         prep = root.head
         named = prep.lower_ in {"by", "with", "against", "between", "toward", "towards"}
